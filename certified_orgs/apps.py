@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CertifiedOrgsConfig(AppConfig):
+    name = "certified_orgs"
+    verbose_name = _("Certified organisations")
+    default_auto_field = "django.db.models.BigAutoField"

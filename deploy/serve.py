@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""
+Serves the site and does its regular work, as one tree of processes.
+
+    python deploy/serve.py 8000            # gunicorn
+    python deploy/serve.py --reload 8000   # Django's server, which reloads changed code
+
+Beside the web server it publishes every minute what is scheduled and, where there is a Redis,
+runs the worker of background tasks. It ends when it is told to (Ctrl-C, TERM) or when one of
+these ends, and leaves no process behind.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from subprocess import Popen, TimeoutExpired
+
+DEPLOY = Path(__file__).resolve().parent
+MANAGE = [sys.executable, str(DEPLOY.parent / "manage.py")]
+
+PUBLISHING_PAUSE = 60  # seconds
+PATIENCE = 30  # seconds that a child has to end by itself
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
+    arguments.add_argument("port", type=int)
+    arguments.add_argument("--reload", action="store_true")
+    options = arguments.parse_args()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    children: list[Popen] = []
+    try:
+        children.append(Popen(web_server(options.port, options.reload)))
+        if os.environ.get("REDIS_URL"):
+            children.append(Popen([*MANAGE, "db_worker"]))
+        return keep_publishing(children)
+    except Stopped:
+        return 0
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        end(children)
+
+
+class Stopped(Exception):
+    """Somebody asked the site to stop."""
+
+
+def stop(*_: object) -> None:
+    raise Stopped
+
+
+def web_server(port: int, reload: bool) -> list[str]:
+    """The command of the web server, on this machine's own address only."""
+    address = f"127.0.0.1:{port}"
+    if reload:
+        return [*MANAGE, "runserver", address]
+    configuration = str(DEPLOY / "gunicorn.conf.py")
+    return [sys.executable, "-m", "gunicorn", "--config", configuration, "--bind", address]
+
+
+def keep_publishing(children: list[Popen]) -> int:
+    """Starts the publishing every minute, as long as all the others run."""
+    servers = list(children)
+    publishing = None
+    due = time.monotonic()
+    while True:
+        for server in servers:
+            if server.poll() is not None:
+                return server.returncode or 1
+        if time.monotonic() >= due and (publishing is None or publishing.poll() is not None):
+            publishing = Popen([*MANAGE, "publish_scheduled"])
+            children[len(servers) :] = [publishing]
+            due = time.monotonic() + PUBLISHING_PAUSE
+        time.sleep(0.5)
+
+
+def end(children: list[Popen]) -> None:
+    """Asks every child to end, waits, and forces those that do not."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(PATIENCE)
+        except TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The festival, its events and calendars. Its first models come with the festival itself."""

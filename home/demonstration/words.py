@@ -1,0 +1,103 @@
+"""Words in pairs, and how they become a page and its translation.
+
+A content file says everything twice, side by side (``{ja: …, en: …}``). The page is
+made of the Japanese; the English goes through wagtail-localize's own mechanism, as a
+translator's would.
+"""
+
+from __future__ import annotations
+
+import uuid
+from html import escape
+
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.strings import StringValue
+
+BLOCK_IDS = uuid.UUID("6f9e1f0e-6b1a-4c53-9c39-3f1f6a1d9a11")
+
+
+class MissingWordsError(Exception):
+    """A string of the page has no counterpart in the content file."""
+
+
+class Pairs:
+    """The pairs met while building one page or snippet, source words first."""
+
+    def __init__(self, source: str, target: str):
+        self.source = source
+        self.target = target
+        self.translations: dict[str, str] = {}
+
+    def text(self, pair: dict[str, str] | None) -> str:
+        """The source words of a pair; the pair is remembered."""
+        if not pair:
+            return ""
+        own, theirs = pair[self.source], pair[self.target]
+        key = StringValue.from_plaintext(own).data
+        self.translations[key] = StringValue.from_plaintext(theirs).data
+        return own
+
+    def texts(self, pair: dict[str, list[str]]) -> list[str]:
+        rows = zip(pair[self.source], pair[self.target], strict=True)
+        return [self.text({self.source: own, self.target: theirs}) for own, theirs in rows]
+
+
+def body(blocks: list[dict], pairs: Pairs, page_name: str) -> list[dict]:
+    """Raw StreamField data of a page's body.
+
+    Block ids are derived from the page's name and the place in it: translations refer
+    to them, so they must be the same on every loading.
+    """
+
+    def block(kind, value, *place):
+        return {"type": kind, "value": value, "id": _block_id(page_name, *place)}
+
+    built = []
+    for number, item in enumerate(blocks):
+        ((kind, value),) = item.items()
+        if kind == "heading":
+            built.append(block("heading", pairs.text(value), number))
+        elif kind == "paragraph":
+            built.append(block("paragraph", f"<p>{escape(pairs.text(value), quote=False)}</p>", number))
+        elif kind == "list":
+            rows = "".join(f"<li>{escape(row, quote=False)}</li>" for row in pairs.texts(value))
+            built.append(block("paragraph", f"<ul>{rows}</ul>", number))
+        elif kind == "steps":
+            steps = [
+                block(
+                    "item",
+                    {"title": pairs.text(step["title"]), "text": pairs.text(step.get("text"))},
+                    number,
+                    place,
+                )
+                for place, step in enumerate(value)
+            ]
+            built.append(block("steps", steps, number))
+        else:
+            raise ValueError(f"{page_name}: unknown kind of block “{kind}”")
+    return built
+
+
+def _block_id(*parts) -> str:
+    return str(uuid.uuid5(BLOCK_IDS, "/".join(map(str, parts))))
+
+
+def enter_translations(record: Translation, pairs: Pairs) -> None:
+    """Enter the target words of every string, as a translator would one by one.
+
+    Raises MissingWordsError for a string that the content file does not have.
+    """
+    segments = StringSegment.objects.filter(source=record.source).select_related("string")
+    for segment in segments:
+        text = segment.string.data
+        if text not in pairs.translations:
+            raise MissingWordsError(f"{record.source.object_repr}: no translation of “{text}”")
+        StringTranslation.objects.update_or_create(
+            translation_of_id=segment.string_id,
+            context_id=segment.context_id,
+            locale_id=record.target_locale_id,
+            defaults={
+                "data": pairs.translations[text],
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+            },
+        )

@@ -1,0 +1,53 @@
+"""Brings a database to the state that every Kiyose site starts from. Safe to run again."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from home import roles
+from home.demonstration.loader import Loader
+from home.models import HomePage
+from kiyose.pages.models import SiteIdentity
+from sdgs import vocabulary
+from sdgs.models import Mark, MarkLabel
+from wagtail.models import Locale, Page, Site
+
+
+class Command(BaseCommand):
+    help = "Languages, home page and sections, groups and permissions, approval workflow."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+            Locale.objects.get_or_create(language_code=code)
+        vocabulary.load(Mark, MarkLabel)
+        home = self.home_page()
+        self.site(home)
+        roles.apply()
+        self.stdout.write("The site is set up: languages, pages, roles.")
+
+    def home_page(self) -> HomePage:
+        home = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+        if home is None:
+            root = Page.get_first_root_node()
+            # The page that Wagtail greets a developer with.
+            root.get_children().exact_type(Page).filter(slug="home").delete()
+            home = Loader().sections(Page.get_first_root_node())
+        return home
+
+    def site(self, home: HomePage) -> None:
+        """One site at BASE_URL, which may have changed since the last time."""
+        address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+        site, _created = Site.objects.update_or_create(
+            is_default_site=True,
+            defaults={
+                "hostname": address.hostname,
+                "port": address.port or (443 if address.scheme == "https" else 80),
+                "root_page": Page.objects.get(pk=home.pk),
+                "site_name": home.title,
+            },
+        )
+        SiteIdentity.for_site(site)

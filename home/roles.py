@@ -1,0 +1,173 @@
+"""Who may do what: one table, applied by ``manage.py setup_site`` as often as you like.
+
+Page permissions are Wagtail's, given at a page and valid below it. *Source* is the
+tree of the language in which pages are written, *translations* are all other trees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from .models import HomePage
+
+DRAFT = ("add", "change")
+PUBLISH = (*DRAFT, "publish", "lock", "unlock")
+TRANSLATE = ("change", "publish")
+EDIT_SNIPPET = ("add", "change", "view")
+
+SOURCE, TRANSLATIONS = "source", "translations"
+EVERYWHERE = ""  # the home page and all below it
+
+DIVISIONS = ("pages.division",)
+VOCABULARY = ("sdgs.marklabel", "projects.pillar", "projects.source", "projects.figurelabel")
+
+
+@dataclass(frozen=True)
+class Role:
+    """A group and its permissions.
+
+    pages: (tree, slug of the section or EVERYWHERE, page permissions);
+    snippets: models whose rows the group edits; also: single permissions.
+    """
+
+    group: str
+    account: str
+    does: str
+    pages: tuple = ()
+    snippets: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    uploads: bool = field(default=False)
+
+
+ROLES = (
+    Role(
+        "広報", "pr", "approves, publishes, schedules, withdraws; starts translations",
+        pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
+        snippets=DIVISIONS + VOCABULARY,
+        also=("wagtail_localize.submit_translation",),
+        uploads=True,
+    ),
+    Role(
+        "未来創造課", "mirai", "owns the SDGs: marks, sources, goals, and every project",
+        pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
+        snippets=DIVISIONS + VOCABULARY,
+        also=("wagtail_localize.submit_translation", "pages.change_siteidentity"),
+        uploads=True,
+    ),
+    Role(
+        "各課", "department", "drafts projects and articles, and submits them to 広報",
+        pages=((SOURCE, "projects", DRAFT), (SOURCE, "news", DRAFT)),
+        uploads=True,
+    ),
+    Role(
+        "翻訳", "translator", "translates what has been started, and publishes it when complete",
+        pages=((TRANSLATIONS, EVERYWHERE, TRANSLATE),),
+    ),
+    # These three may sign in; what they work on comes with certification and festival.
+    Role("商工会", "shokokai", "the window for companies"),
+    Role("市民活動センター", "katsudo", "the window for citizens' groups"),
+    Role("実行委員会", "iinkai", "the committee of the festival"),
+)  # fmt: skip
+
+APPROVAL = ("広報の確認", "広報")  # workflow and task name; the group that approves
+
+
+def apply() -> None:
+    """Make groups, permissions and the approval workflow agree with the table above.
+
+    Permissions given to these groups by hand are taken back; other groups are left alone.
+    """
+    source, translations = home_pages()
+    for role in ROLES:
+        group, _created = Group.objects.get_or_create(name=role.group)
+        group.permissions.set(_permissions(role))
+        _apply_page_permissions(group, role, source, translations)
+        _apply_uploads(group, role)
+    _apply_workflow([*source, *translations])
+
+
+def home_pages() -> tuple[list[HomePage], list[HomePage]]:
+    """The home page of the source tree, and those of all other trees."""
+    from django.conf import settings
+
+    homes = list(HomePage.objects.select_related("locale").order_by("path"))
+    source = [home for home in homes if home.locale.language_code == settings.LANGUAGE_CODE]
+    return source, [home for home in homes if home not in source]
+
+
+def _permissions(role: Role):
+    wanted = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+    for name in role.also:
+        app, codename = name.split(".")
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    for model in role.snippets:
+        app, name = model.split(".")
+        wanted |= Q(
+            content_type__app_label=app, codename__in=[f"{verb}_{name}" for verb in EDIT_SNIPPET]
+        )
+    return Permission.objects.filter(wanted)
+
+
+def _apply_page_permissions(group, role, source, translations) -> None:
+    trees = {SOURCE: source, TRANSLATIONS: translations}
+    wanted = set()
+    for tree, section, verbs in role.pages:
+        for home in trees[tree]:
+            at = home if section == EVERYWHERE else home.get_children().filter(slug=section).first()
+            if at is not None:
+                wanted |= {(at.pk, f"{verb}_page") for verb in verbs}
+    rows = GroupPagePermission.objects.filter(group=group).select_related("permission")
+    present = {(row.page_id, row.permission.codename): row for row in rows}
+    for key in present.keys() - wanted:
+        present[key].delete()
+    permissions = {
+        permission.codename: permission
+        for permission in Permission.objects.filter(
+            content_type__app_label="wagtailcore", content_type__model="page"
+        )
+    }
+    for page_id, codename in sorted(wanted - present.keys()):
+        GroupPagePermission.objects.create(
+            group=group, page_id=page_id, permission=permissions[codename]
+        )
+
+
+def _apply_uploads(group, role) -> None:
+    """Pictures and documents: add, change, choose; or none of it."""
+    if not role.uploads:
+        GroupCollectionPermission.objects.filter(group=group).delete()
+        return
+    root = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(
+        Q(content_type__app_label="wagtailimages", content_type__model="image")
+        | Q(content_type__app_label="wagtaildocs", content_type__model="document"),
+        Q(codename__startswith="add_")
+        | Q(codename__startswith="change_")
+        | Q(codename__startswith="choose_"),
+    ):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )
+
+
+def _apply_workflow(homes: list[Page]) -> None:
+    name, approving = APPROVAL
+    task, _created = GroupApprovalTask.objects.get_or_create(name=name, defaults={"active": True})
+    task.groups.set([Group.objects.get(name=approving)])
+    workflow, _created = Workflow.objects.get_or_create(name=name)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    for home in homes:
+        WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})

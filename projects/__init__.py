@@ -1,0 +1,1 @@
+"""What the city does: projects, their figures, and the list that finds them."""

@@ -1,0 +1,153 @@
+"""The list of projects: filters from the address, counts, a screenful of cards.
+
+Values of one name mean *or*, different names mean *and*
+(``?goal=8&goal=13&pillar=economy``). What is not known is ignored with a notice.
+Filters are facts, so they are asked of the source tree and answer alike in every
+language; words are looked for in the visitor's language and in the source's.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from kiyose.pages.languages import in_visitors_language, source_language, visitor_language
+from kiyose.pages.listing import page_of
+from kiyose.pages.models import Division, SiteIdentity
+from sdgs import vocabulary
+from sdgs.listing import load_marks
+
+from .models import Pillar, ProjectPage
+from .models.project_page import Stage
+
+WORDS_MAX_LENGTH = 100
+# A running project interests more than a plan, a plan more than a thought.
+STAGE_ORDER = (Stage.RUNNING, Stage.PLANNED, Stage.CONSIDERED)
+
+
+class ProjectListing:
+    """What the list page shows for one request."""
+
+    def __init__(self, request):
+        self.request = request
+        self.notices: list[str] = []
+        asked = request.GET
+        self.options = {
+            "goal": [str(number) for number in vocabulary.goal_numbers()],
+            "target": [e.code for e in vocabulary.entries().values() if e.position > 0],
+            "pillar": [pillar.key for pillar in self.pillars],
+            "division": [str(division.pk) for division in self.divisions],
+            "stage": list(Stage.values),
+        }
+        self.chosen = {
+            name: [value for value in dict.fromkeys(asked.getlist(name)) if value in known]
+            for name, known in self.options.items()
+        }
+        asked_count = sum(len([v for v in set(asked.getlist(name)) if v]) for name in self.options)
+        if sum(map(len, self.chosen.values())) < asked_count:
+            self.notices.append(_("Some of the conditions are not known here and were ignored."))
+        # A NUL byte cannot be searched for: PostgreSQL refuses it in any text.
+        words = asked.get("q", "").replace("\x00", " ").strip()
+        if len(words) > WORDS_MAX_LENGTH:
+            self.notices.append(_("Only the first %(n)d characters were searched for.") % {"n": WORDS_MAX_LENGTH})
+        self.words = words[:WORDS_MAX_LENGTH]
+
+    @cached_property
+    def pillars(self) -> list[Pillar]:
+        """The pillars in the visitor's language, in order."""
+        return in_visitors_language(Pillar.objects.filter(locale__language_code=source_language()))
+
+    @cached_property
+    def divisions(self) -> list[Division]:
+        """Divisions as stored on pages (source rows), with ``words`` for the visitor."""
+        rows = Division.objects.filter(
+            locale__language_code__in={source_language(), visitor_language()}
+        ).annotate(language=F("locale__language_code"))
+        words = {row.translation_key: row for row in rows if row.language == visitor_language()}
+        sources = [row for row in rows if row.language == source_language()]
+        for row in sources:
+            row.words = words.get(row.translation_key, row)
+        return sources
+
+    @cached_property
+    def all_projects(self):
+        """Every public project, once, from the source tree."""
+        return ProjectPage.objects.live().public().filter(locale__language_code=source_language())
+
+    @cached_property
+    def found(self):
+        """The projects that meet the conditions, in the order of the list."""
+        rows = self.all_projects
+        chosen = self.chosen
+        if chosen["goal"]:
+            rows = rows.filter(page_marks__tag__goal_number__in=chosen["goal"])
+        if chosen["target"]:
+            rows = rows.filter(page_marks__tag__name__in=chosen["target"])
+        if chosen["pillar"]:
+            rows = rows.filter(pillar__key__in=chosen["pillar"])
+        if chosen["stage"]:
+            rows = rows.filter(stage__in=chosen["stage"])
+        if chosen["division"]:
+            rows = rows.filter(self._answered_by(chosen["division"]))
+        for word in self.words.split():
+            rows = rows.filter(translation_key__in=self._mentioning(word))
+        stage_order = Case(
+            *(When(stage=stage, then=Value(place)) for place, stage in enumerate(STAGE_ORDER)),
+            output_field=IntegerField(),
+        )
+        return rows.order_by(stage_order, "-first_published_at", "pk").distinct()
+
+    def _answered_by(self, divisions: list[str]) -> Q:
+        """A page without a division of its own is answered for by the default one."""
+        condition = Q(division__in=divisions)
+        default = SiteIdentity.for_request(self.request).default_division_id
+        if str(default) in divisions:
+            condition |= Q(division__isnull=True)
+        return condition
+
+    def _mentioning(self, word: str):
+        """Keys of the projects that say the word, in the visitor's or the source's language."""
+        return (
+            ProjectPage.objects.live()
+            .filter(locale__language_code__in={source_language(), visitor_language()})
+            .filter(
+                Q(title__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(why__icontains=word)
+                | Q(body__icontains=word)
+            )
+            .values("translation_key")
+        )
+
+    @cached_property
+    def rows(self):
+        """One screenful of the projects found."""
+        return page_of(self.found, self.request, self.notices)
+
+    @cached_property
+    def cards(self) -> list[ProjectPage]:
+        """The screenful in the visitor's language, marks loaded."""
+        cards = in_visitors_language(self.rows)
+        for card in cards:
+            if not hasattr(card, "language"):
+                card.language = source_language()
+        load_marks(cards)
+        return cards
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.words or any(self.chosen.values()))
+
+    @property
+    def goals(self):
+        labels = vocabulary.labels()
+        return [labels[value] for value in self.options["goal"] if value in labels]
+
+    @property
+    def targets(self):
+        labels = vocabulary.labels()
+        return [labels[value] for value in self.options["target"] if value in labels]
+
+    @property
+    def stages(self):
+        return [(stage.value, stage.label) for stage in STAGE_ORDER]

@@ -1,0 +1,93 @@
+"""Translated vocabulary of projects, kept by staff: pillars, sources, names of figures."""
+
+from __future__ import annotations
+
+from django.core.validators import validate_slug
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from kiyose.pages.models import TranslatedSnippet
+from wagtail.admin.panels import FieldPanel
+
+
+class Keyed(TranslatedSnippet):
+    """A translated snippet with a key that is the same in every language."""
+
+    facts = ("key",)
+
+    key = models.CharField(
+        _("key"),
+        max_length=50,
+        validators=[validate_slug],
+        help_text=_("Used in addresses and open data: a–z, 0–9 and hyphens."),
+    )
+
+    class Meta(TranslatedSnippet.Meta):
+        abstract = True
+
+
+class Pillar(Keyed):
+    """A pillar of the city's vision for 2030 (proposal 1.1(2)): economy, society, environment."""
+
+    facts = (*Keyed.facts, "position")
+    words = ("name", "short_name")
+
+    name = models.CharField(_("name"), max_length=100)
+    short_name = models.CharField(_("short name"), max_length=30)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    panels = [FieldPanel("key"), FieldPanel("name"), FieldPanel("short_name"), FieldPanel("position")]
+
+    class Meta(Keyed.Meta):
+        verbose_name = _("pillar")
+        verbose_name_plural = _("pillars")
+        ordering = ["position", "key"]
+
+    def __str__(self):
+        return self.short_name
+
+
+class Source(Keyed):
+    """A document that figures are taken from. No figure stands without one."""
+
+    facts = (*Keyed.facts, "published_on", "url")
+    words = ("title", "publisher")
+
+    title = models.CharField(_("title"), max_length=200)
+    publisher = models.CharField(_("publisher"), max_length=100)
+    published_on = models.DateField(_("published on"))
+    url = models.URLField(_("address"), blank=True)
+
+    panels = [
+        FieldPanel("key"),
+        FieldPanel("title"),
+        FieldPanel("publisher"),
+        FieldPanel("published_on"),
+        FieldPanel("url"),
+    ]
+
+    class Meta(Keyed.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["-published_on"]
+
+    def __str__(self):
+        return self.title
+
+
+class FigureLabel(Keyed):
+    """What a figure counts, and in which unit. The number itself is a fact elsewhere."""
+
+    words = ("name", "unit")
+
+    name = models.CharField(_("name"), max_length=200)
+    unit = models.CharField(_("unit"), max_length=60, blank=True)
+
+    panels = [FieldPanel("key"), FieldPanel("name"), FieldPanel("unit")]
+
+    class Meta(Keyed.Meta):
+        verbose_name = _("name of a figure")
+        verbose_name_plural = _("names of figures")
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"{self.name} ({self.unit})" if self.unit else self.name

@@ -1,0 +1,108 @@
+"""What a goal page shows: how many pages carry a goal, and which.
+
+Counted and listed are the public pages of the source tree, so the figures are the
+same in every language and no translation is counted twice.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.db.models import Count
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from kiyose.pages.listing import page_of
+
+from . import vocabulary
+from .listing import as_cards, listed_pages
+from .models import PageMark
+
+
+def listed_marks():
+    """The marks of all listed pages."""
+    return PageMark.objects.filter(content_object__in=listed_pages())
+
+
+def goals_with_counts() -> list[dict]:
+    """The 17 goals in order: number, label, and how many pages carry the goal or a target of it."""
+    counts = dict(
+        listed_marks()
+        .values_list("tag__goal_number")
+        .annotate(pages=Count("content_object", distinct=True))
+        .order_by()
+    )
+    labels = vocabulary.labels()
+    return [
+        {"number": number, "label": labels[str(number)], "count": counts.get(number, 0)}
+        for number in vocabulary.goal_numbers()
+        if str(number) in labels
+    ]
+
+
+class GoalListing:
+    """The pages of one goal, a screenful at a time, under the goal and its targets.
+
+    ``?target=8.3`` (repeatable) narrows to targets; an unknown one is ignored with a notice.
+    """
+
+    def __init__(self, number: int, request):
+        self.number = number
+        self.request = request
+        self.notices: list[str] = []
+        known = {entry.code for entry in self.entries}
+        asked = request.GET.getlist("target")
+        self.chosen = [code for code in asked if code in known]
+        if len(self.chosen) < len(asked):
+            self.notices.append(_("Some of the conditions are not known here and were ignored."))
+
+    @cached_property
+    def entries(self):
+        """The goal and those of its targets that the vocabulary has."""
+        return [entry for entry in vocabulary.entries().values() if entry.goal_number == self.number]
+
+    @cached_property
+    def _marks(self):
+        return listed_marks().filter(tag__goal_number=self.number)
+
+    @cached_property
+    def parts(self) -> list[dict]:
+        """The goal itself and each target: label, how many pages, whether chosen."""
+        counts = dict(self._marks.values_list("tag__name").annotate(pages=Count("pk")).order_by())
+        labels = vocabulary.labels()
+        return [
+            {
+                "code": entry.code,
+                "is_goal": entry.position == 0,
+                "label": labels.get(entry.code) or vocabulary.Label(entry.code, entry.code, ""),
+                "count": counts.get(entry.code, 0),
+                "chosen": entry.code in self.chosen,
+            }
+            for entry in self.entries
+        ]
+
+    @cached_property
+    def total(self) -> int:
+        """How many pages carry the goal or any target of it, each counted once."""
+        return self._marks.aggregate(pages=Count("content_object", distinct=True))["pages"]
+
+    @cached_property
+    def rows(self):
+        """One screenful of (mark, page) pairs, in the order of the targets."""
+        marks = self._marks.select_related("tag", "content_object")
+        if self.chosen:
+            marks = marks.filter(tag__name__in=self.chosen)
+        marks = marks.order_by("tag__position", "-content_object__first_published_at", "pk")
+        return page_of(marks, self.request, self.notices)
+
+    @cached_property
+    def groups(self) -> list[dict]:
+        """The screenful under headings: the goal itself or a target, and its cards."""
+        rows = list(self.rows)
+        cards = as_cards(row.content_object for row in rows)
+        parts = {part["code"]: part for part in self.parts}
+        return [
+            {"part": parts[code], "cards": [card for _row, card in pairs]}
+            for code, pairs in groupby(
+                zip(rows, cards, strict=True), key=lambda pair: pair[0].tag.code
+            )
+        ]

@@ -1,0 +1,1 @@
+"""What every page of the site shares; no app that owns content is imported from here."""

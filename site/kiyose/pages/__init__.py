@@ -1,0 +1,1 @@
+"""What every page shares: the abstract page, its rules for going public, its furniture."""

@@ -1,0 +1,214 @@
+"""What stands around every page: breadcrumb, menu, languages, number, dates, division.
+
+Made once per request, of few queries: the frame (home and the sections, in every
+language), the page's translations, the division. A page deeper than its section
+costs one query more for its breadcrumb.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from wagtail.models import Page
+
+from .addresses import LanguageLink, absolute, language_links, short_url, visitor_url
+from .languages import html_language, source_language, visitor_language
+from .models import Division, SiteIdentity
+
+HOME_DEPTH = 2
+SECTION_DEPTH = 3
+
+# Plain links, no scripts and no counters: (name, address with {url} and {title}).
+SHARE_TARGETS = (
+    ("LINE", "https://social-plugins.line.me/lineit/share?url={url}"),
+    ("Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}"),
+    ("X", "https://twitter.com/intent/tweet?url={url}&text={title}"),
+)
+
+
+class Furniture:
+    """The furniture of one page for one visitor. Templates read its properties.
+
+    page: the page shown, specific; request: the visitor's; title and subpath: of a
+    page below the page's own address (a goal of the goal page).
+    """
+
+    def __init__(self, page, request, *, title: str = "", subpath: str = ""):
+        self.page = page
+        self.request = request
+        self.title = title or page.title
+        self.subpath = subpath
+        self.language = visitor_language()
+        self.page_language = page.locale.language_code
+
+    # Words of the page that are not in the visitor's language say so.
+    @property
+    def is_fallback(self) -> bool:
+        return self.page_language != self.language
+
+    @property
+    def words_lang(self) -> str:
+        """The value of ``lang`` for the page's words, empty when it is the frame's."""
+        return html_language(self.page_language) if self.is_fallback else ""
+
+    @property
+    def html_lang(self) -> str:
+        return html_language(self.language)
+
+    @cached_property
+    def _frame(self) -> list[Page]:
+        """Home and sections of every language, one row each for home and menu."""
+        return list(
+            Page.objects.live()
+            .public()
+            .filter(depth__in=(HOME_DEPTH, SECTION_DEPTH))
+            .annotate(language=F("locale__language_code"))
+            .order_by("path")
+        )
+
+    def _best(self, pages) -> list[Page]:
+        """One of each page's translations: the visitor's language, else the source's."""
+        best: dict = {}
+        for page in pages:
+            known = best.get(page.translation_key)
+            rank = (page.language == self.language, page.language == source_language())
+            if known is None or rank > known[0]:
+                best[page.translation_key] = (rank, page)
+        return [page for _rank, page in best.values()]
+
+    def _link(self, page) -> dict:
+        return {
+            "title": page.title,
+            "url": visitor_url(page, self.request, page.language),
+            "lang": "" if page.language == self.language else html_language(page.language),
+            "current": page.translation_key == self.page.translation_key,
+        }
+
+    @cached_property
+    def home(self) -> dict:
+        homes = self._best(page for page in self._frame if page.depth == HOME_DEPTH)
+        return self._link(homes[0]) if homes else {"title": "", "url": "/", "lang": "", "current": False}
+
+    @cached_property
+    def menu(self) -> list[dict]:
+        sections = [page for page in self._frame if page.depth == SECTION_DEPTH]
+        in_menu = {page.translation_key for page in sections if page.show_in_menus}
+        return [
+            self._link(page) | {"current": self._is_inside(page)}
+            for page in self._best(sections)
+            if page.translation_key in in_menu
+        ]
+
+    def _is_inside(self, section) -> bool:
+        """Whether the page shown is the section or lies below it, in any tree."""
+        if self.page.depth < SECTION_DEPTH:
+            return False
+        own_section = self.page.path[: Page.steplen * SECTION_DEPTH]
+        return any(
+            page.path == own_section and page.translation_key == section.translation_key
+            for page in self._frame
+        )
+
+    @cached_property
+    def breadcrumb(self) -> list[dict]:
+        """From home to the page's parent (the page itself is not a link)."""
+        if self.page.depth <= HOME_DEPTH:
+            return []
+        paths = [
+            self.page.path[: Page.steplen * depth] for depth in range(SECTION_DEPTH, self.page.depth)
+        ]
+        keys = [page.translation_key for page in self._frame if page.path in paths]
+        ancestors = [page for page in self._frame if page.translation_key in keys]
+        deeper = paths[1:]
+        if deeper:
+            rows = Page.objects.live().public().annotate(language=F("locale__language_code"))
+            ancestors += rows.filter(
+                translation_key__in=Page.objects.filter(path__in=deeper).values("translation_key")
+            ).order_by("depth")
+        crumbs = [self.home, *(self._link(page) for page in self._best(ancestors))]
+        if self.subpath:
+            crumbs.append(
+                {
+                    "title": self.page.title,
+                    "url": visitor_url(self.page, self.request, self.page_language),
+                    "lang": self.words_lang,
+                    "current": False,
+                }
+            )
+        return crumbs
+
+    @cached_property
+    def _translations(self) -> list[Page]:
+        pages = (
+            Page.objects.filter(translation_key=self.page.translation_key)
+            .annotate(language=F("locale__language_code"))
+            .order_by("pk")
+        )
+        return list(pages)
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        live = [page for page in self._translations if page.live]
+        return language_links(live or [self._as_link_target()], self.request, self.subpath)
+
+    def _as_link_target(self):
+        self.page.language = self.page_language
+        return self.page
+
+    @property
+    def alternates(self) -> list[LanguageLink]:
+        """The languages in which the page really exists, for ``hreflang``."""
+        return [link for link in self.languages if link.translated]
+
+    @property
+    def default_url(self) -> str:
+        """``x-default``: the page in the language it was written in."""
+        links = {link.code: link for link in self.alternates}
+        link = links.get(source_language()) or next(iter(links.values()), None)
+        return absolute(link.url) if link else self.canonical_url
+
+    @property
+    def canonical_url(self) -> str:
+        """The page's own address in its own language, even when shown elsewhere."""
+        return absolute(f"{self.page.get_url(self.request) or ''}{self.subpath}")
+
+    @property
+    def number(self) -> int:
+        """The page number for paper: that of the page as it was first written."""
+        return self._translations[0].pk if self._translations else self.page.pk
+
+    @property
+    def short_url(self) -> str:
+        return short_url(self.number)
+
+    @cached_property
+    def division(self) -> dict | None:
+        """The division that answers: its facts from the source row, its words in the
+        visitor's language, else in English, else as written."""
+        chosen = self.page.division_id
+        if chosen is None:
+            chosen = SiteIdentity.for_request(self.request).default_division_id
+        if chosen is None:
+            return None
+        rows = Division.objects.annotate(language=F("locale__language_code")).filter(
+            Q(translation_key__in=Division.objects.filter(pk=chosen).values("translation_key"))
+        )
+        by_pk = {row.pk: row for row in rows}
+        source = by_pk[chosen]
+        by_language = {row.language: row for row in rows}
+        words = by_language.get(self.language) or (
+            source if self.language.startswith("ja") else by_language.get("en") or source
+        )
+        lang = "" if words.language == self.language else html_language(words.language)
+        return {"facts": source, "words": words, "lang": lang}
+
+    @property
+    def share_links(self) -> list[dict]:
+        url, title = quote(self.canonical_url, safe=""), quote(self.title, safe="")
+        links = [
+            {"name": name, "url": target.format(url=url, title=title)} for name, target in SHARE_TARGETS
+        ]
+        mail = urlencode({"subject": self.title, "body": self.canonical_url}, quote_via=quote)
+        return [*links, {"name": "Email", "url": f"mailto:?{mail}", "is_mail": True}]

@@ -1,0 +1,65 @@
+"""Two things that must hold for every request."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .languages import html_language
+from .publishing import PublishingRuleError
+
+
+class PrefixOnlyLocaleMiddleware(LocaleMiddleware):
+    """The language is the one in the address, and an unknown address stays unknown.
+
+    Django would turn ``/nothing/`` into a redirect to ``/ja/nothing/``; here only
+    ``/`` redirects (its view does it). ``Content-Language`` carries a real tag.
+    """
+
+    def process_response(self, request, response):
+        if response.status_code == 404:
+            response.headers.setdefault("Content-Language", html_language(self._language(request)))
+            return response
+        response = super().process_response(request, response)
+        response.headers["Content-Language"] = html_language(response.headers["Content-Language"])
+        return response
+
+    @staticmethod
+    def _language(request):
+        return getattr(request, "LANGUAGE_CODE", "") or "ja"
+
+
+class PublishingRuleMiddleware:
+    """Turns a refused publication into a message, whichever button caused it.
+
+    The editor's form says it beside the field; bulk publishing, workflow approval and
+    wagtail-localize know nothing of our rules and would answer with an error page.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, PublishingRuleError):
+            return None
+        page = exception.page
+        messages.error(
+            request,
+            _("“%(title)s” has not been published: %(reasons)s")
+            % {
+                "title": page.get_admin_display_title(),
+                "reasons": " ".join(str(problem.message) for problem in exception.problems),
+            },
+        )
+        edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            # Wagtail's modal (approval with a comment) follows this answer.
+            return JsonResponse({"step": "success", "redirect": edit_url})
+        return redirect(edit_url)

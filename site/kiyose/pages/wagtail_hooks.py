@@ -1,0 +1,34 @@
+"""Divisions in the admin, and the words for what our log entries mean."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .models import Division
+from .publishing import SCHEDULE_REFUSED
+
+
+@register_snippet
+class DivisionViewSet(SnippetViewSet):
+    model = Division
+    icon = "group"
+    add_to_admin_menu = True
+    menu_label = _("Divisions")
+    list_display = ["name", "department", "direct_phone"]
+    list_per_page = 50
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    @actions.register_action(SCHEDULE_REFUSED)
+    class ScheduleRefused(LogFormatter):
+        label = _("Scheduled publication refused")
+
+        def format_message(self, log_entry):
+            return _("Not published at its time: %(reasons)s") % {
+                "reasons": " ".join(log_entry.data.get("reasons", []))
+            }

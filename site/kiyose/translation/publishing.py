@@ -1,0 +1,40 @@
+"""How a finished translation goes public: as a revision, the rules asked first.
+
+wagtail-localize's ``Translation.save_target`` writes the page's row before (or even
+without) publishing. Here the translated page is built in memory, saved as a
+revision, and published like any other page.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from kiyose.pages.publishing import PublishingRuleError
+from wagtail_localize.models import Translation, TranslationLog
+
+from .facts import copy_facts
+from .sources import source_of
+from .words import missing_problem, missing_translations
+
+
+@transaction.atomic
+def publish_translation(record: Translation, user=None) -> None:
+    """Publish a page's translation as the translator has finished it.
+
+    Raises PublishingRuleError, with nothing written, when strings are missing or a
+    publishing rule objects. The caller checks the user's permission.
+    """
+    page = record.get_target_instance()
+    missing = missing_translations(record)
+    if missing:
+        raise PublishingRuleError(page, [missing_problem(missing)])
+    translated = record.source.get_ephemeral_translated_instance(record.target_locale)
+    # The source's stored copy may be old; its live row has today's facts.
+    source = source_of(page)
+    if source is not None:
+        copy_facts(source, translated)
+    translated.slug = page.slug
+    revision = translated.save_revision(user=user, clean=False)
+    revision.publish(user=user, skip_permission_checks=True)
+    TranslationLog.objects.create(
+        source=record.source, locale=record.target_locale, revision=revision
+    )

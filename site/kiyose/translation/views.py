@@ -1,0 +1,220 @@
+"""wagtail-localize's views, asking the page (or the snippet) before they act.
+
+As they come they check one global permission: whoever may translate anything could
+read the title of any draft, translate it and publish it. Each class here stands in
+for the one it extends, under the same address (``wagtail_hooks.py``).
+"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from kiyose.pages.publishing import PublishingRuleError
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+from wagtail.snippets.models import get_snippet_models
+from wagtail.snippets.permissions import user_can_edit_snippet_type
+from wagtail_localize.models import Translation
+from wagtail_localize.operations import TranslationCreator
+from wagtail_localize.views import report, snippets_api, submit_translations, update_translations
+
+from .publishing import publish_translation
+from .words import missing_translations, quoted
+
+
+def may_edit(user, instance) -> bool:
+    """Whether the user may edit this page, or snippets of this kind."""
+    if isinstance(instance, Page):
+        return instance.permissions_for_user(user).can_edit()
+    return user_can_edit_snippet_type(user, type(instance))
+
+
+def may_publish(user, instance) -> bool:
+    """Whether the user may publish this page; a snippet is public once it is saved."""
+    if isinstance(instance, Page):
+        return instance.permissions_for_user(user).can_publish()
+    return user_can_edit_snippet_type(user, type(instance))
+
+
+class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
+    """Starts translations of a page that the user may edit, below translated parents only."""
+
+    def get_object(self):
+        page = super().get_object()
+        if not may_edit(self.request.user, page):
+            raise PermissionDenied
+        return page
+
+    def get_form(self):
+        form = super().get_form()
+        form.clean_locales = lambda: self.translatable_locales(form.cleaned_data["locales"])
+        return form
+
+    def translatable_locales(self, locales):
+        """The locales, if the page's parent exists in each of them."""
+        parent = self.object.get_parent()
+        for locale in locales:
+            if not parent.is_root() and not parent.has_translation(locale):
+                raise submit_translations.forms.ValidationError(
+                    _("Translate “%(title)s” into %(language)s first: this page stands below it.")
+                    % {
+                        "title": parent.get_admin_display_title(),
+                        "language": locale.get_display_name(),
+                    }
+                )
+        return locales
+
+    @transaction.atomic
+    def form_valid(self, form):
+        with_subtree = form.cleaned_data["include_subtree"]
+        # The library's own walk would rewrite translations that exist, live ones
+        # included, and asks nobody for permission.
+        form.cleaned_data["include_subtree"] = False
+        response = super().form_valid(form)
+        if with_subtree:
+            self.translate_subtree(form.cleaned_data["locales"])
+        return response
+
+    def translate_subtree(self, locales):
+        """Start what is missing below the page, parents before children."""
+        for page in self.object.get_descendants().order_by("path").specific():
+            if not may_edit(self.request.user, page):
+                continue
+            missing = [
+                locale
+                for locale in locales
+                if not page.has_translation(locale) and page.get_parent().has_translation(locale)
+            ]
+            if missing:
+                TranslationCreator(self.request.user, missing).create_translations(page)
+
+
+class SubmitSnippetTranslationView(submit_translations.SubmitSnippetTranslationView):
+    """Starts translations of a snippet of a kind that the user may edit."""
+
+    def get_object(self):
+        snippet = super().get_object()
+        if not may_edit(self.request.user, snippet):
+            raise PermissionDenied
+        return snippet
+
+
+class UpdateTranslationsView(update_translations.UpdateTranslationsView):
+    """Brings new source strings to translators; publishes only what is complete, only
+    where the user may publish, and says what it did not publish."""
+
+    def get_object(self):
+        source = super().get_object()
+        if not may_edit(self.request.user, source.get_source_instance()):
+            raise PermissionDenied
+        return source
+
+    @transaction.atomic
+    def form_valid(self, form):
+        wants_publishing = form.cleaned_data["publish_translations"]
+        form.cleaned_data["publish_translations"] = False
+        response = super().form_valid(form)
+        if wants_publishing:
+            for record in self.object.translations.filter(enabled=True):
+                self.publish(record)
+        return response
+
+    def publish(self, record):
+        instance = record.get_target_instance()
+        if not may_publish(self.request.user, instance):
+            messages.error(
+                self.request,
+                _("You may not publish “%(title)s”.") % {"title": instance},
+            )
+        elif isinstance(instance, Page):
+            publish_or_explain(self.request, record)
+        elif missing := missing_translations(record):
+            messages.error(
+                self.request,
+                _("“%(title)s” was left as it is. Not translated yet: %(strings)s")
+                % {"title": instance, "strings": quoted(missing)},
+            )
+        else:
+            record.save_target(user=self.request.user)
+
+
+def publish_or_explain(request, record: Translation) -> None:
+    """Publish a page's translation and say so, or say why not."""
+    page = record.get_target_instance()
+    try:
+        publish_translation(record, user=request.user)
+    except PublishingRuleError as error:
+        messages.error(
+            request,
+            _("“%(title)s” has not been published: %(reasons)s")
+            % {
+                "title": page.get_admin_display_title(),
+                "reasons": " ".join(str(problem.message) for problem in error.problems),
+            },
+        )
+    else:
+        messages.success(
+            request,
+            _("“%(title)s” is published in %(language)s.")
+            % {
+                "title": record.get_target_instance().title,
+                "language": record.target_locale.get_display_name(),
+            },
+        )
+
+
+def publish_from_editor(request, page):
+    """The publish button of wagtail-localize's editor. None if it was not pressed."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    record = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).first()
+    if record is None:
+        return None
+    if not may_publish(request.user, page):
+        raise PermissionDenied
+    publish_or_explain(request, record)
+    return redirect(request.path)
+
+
+def no_alias(request, page_id):
+    """Aliases across languages do not exist here (design principle 7)."""
+    raise Http404
+
+
+class TranslationsReportView(report.TranslationsReportView):
+    """The translations of what the user may edit."""
+
+    def get_queryset(self):
+        user = self.request.user
+        pages = page_permission_policy.instances_user_has_permission_for(user, "change")
+        kinds = [m for m in get_snippet_models() if user_can_edit_snippet_type(user, m)]
+        return (
+            super()
+            .get_queryset()
+            .filter(
+                Q(source__object_id__in=pages.values("translation_key"))
+                | Q(source__specific_content_type__in=self._content_types(kinds))
+            )
+        )
+
+    @staticmethod
+    def _content_types(models):
+        from django.contrib.contenttypes.models import ContentType
+
+        return [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
+
+
+class SnippetViewSet(snippets_api.SnippetViewSet):
+    """The snippets of a kind, for those who may edit it."""
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if not user_can_edit_snippet_type(request.user, self.get_model()):
+            raise PermissionDenied

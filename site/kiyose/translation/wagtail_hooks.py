@@ -1,0 +1,49 @@
+"""Puts our guarded views in the place of wagtail-localize's, and our rule among the rules."""
+
+from __future__ import annotations
+
+from django.urls import path
+from wagtail import hooks
+
+from . import views
+from .words import translation_problems
+
+# Before wagtail-localize, whose views stand under the same addresses.
+FIRST = -100
+
+hooks.register("publishing_rule", translation_problems)
+hooks.register("before_edit_page", views.publish_from_editor, order=FIRST)
+
+
+@hooks.register("register_admin_urls", order=FIRST)
+def guarded_views():
+    return [
+        path("localize/submit/page/<int:page_id>/", views.SubmitPageTranslationView.as_view()),
+        path(
+            "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            views.SubmitSnippetTranslationView.as_view(),
+        ),
+        path(
+            "localize/update/<int:translation_source_id>/",
+            views.UpdateTranslationsView.as_view(),
+        ),
+        path("localize/page/<int:page_id>/convert_to_alias/", views.no_alias),
+        path("localize/reports/translations/", views.TranslationsReportView.as_view()),
+        path(
+            "localize/reports/translations/results/",
+            views.TranslationsReportView.as_view(results_only=True),
+        ),
+        path(
+            "localize/api/snippets/<slug:app_label>/<slug:model_name>/",
+            views.SnippetViewSet.as_view({"get": "list"}),
+        ),
+        path(
+            "localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            views.SnippetViewSet.as_view({"get": "retrieve"}),
+        ),
+    ]
+
+
+@hooks.register("construct_page_action_menu")
+def no_button_for_aliases(menu_items, request, context):
+    menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]

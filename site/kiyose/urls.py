@@ -1,0 +1,38 @@
+"""Every address of the site. May name any app: this is where they are put together."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.static import serve as serve_from_disk
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from kiyose.health import healthz, readyz
+from kiyose.pages.views import root, short_address
+
+handler404 = "kiyose.pages.views.page_not_found"
+handler500 = "kiyose.pages.views.server_error"
+
+urlpatterns = [
+    path("", root),
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("p/<int:number>/", short_address, name="short_address"),
+]
+
+if settings.MEDIA_URL.startswith("/"):
+    # Pictures on the local disk. In production the web server in front takes these.
+    urlpatterns.append(
+        re_path(
+            rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$",
+            serve_from_disk,
+            {"document_root": settings.MEDIA_ROOT},
+        )
+    )
+
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True)

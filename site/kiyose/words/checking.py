@@ -1,0 +1,52 @@
+"""What is wrong with a catalogue, one line for each fault."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+from .catalogues import entry_key
+from .word import Word, Words
+
+NAMED = re.compile(r"%\((\w+)\)[a-z]|\{(\w+)\}")
+UNNAMED = re.compile(r"%[ds]")
+
+
+def check_catalogue(path: Path, words: Words) -> Iterator[str]:
+    """Every word that is missing, unfinished or left over, with the place to mend it."""
+    catalogue = polib.pofile(str(path)) if path.exists() else polib.POFile()
+    current = {entry_key(entry): entry for entry in catalogue if not entry.obsolete}
+    for key, word in words.items():
+        if key not in current:
+            yield f"{word.places[0]}: {word.text!r} is missing in {path}"
+        elif fault := fault_of(current[key], word):
+            yield f"{path}:{current[key].linenum}: {word.text!r} {fault}"
+    for entry in catalogue:
+        if entry.obsolete or entry_key(entry) not in words:
+            yield f"{path}:{entry.linenum}: {entry.msgid!r} is in no code any more"
+
+
+def fault_of(entry: polib.POEntry, word: Word) -> str:
+    """What is wrong with a translation, or nothing."""
+    texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+    if bool(entry.msgid_plural) != bool(word.plural):
+        return "has a plural in the code or here, but not in both"
+    if entry.fuzzy:
+        return "is marked as fuzzy: nobody has confirmed it"
+    if not texts or not all(texts):
+        return "is not translated"
+    expected = placeholders(word.text) | placeholders(word.plural or "")
+    for text in texts:
+        found = placeholders(text)
+        # A plural form may leave a number out ("one project"), never ask for another.
+        if found - expected or (expected - found and not word.plural):
+            return f"has other placeholders in {text!r}"
+    return ""
+
+
+def placeholders(text: str) -> set[str]:
+    """The parts of a text that the code fills in; unnamed ones are told apart by number."""
+    text = text.replace("%%", "")
+    named = {one or other for one, other in NAMED.findall(text)}
+    return named | {f"{n} {mark}" for n, mark in enumerate(UNNAMED.findall(text))}

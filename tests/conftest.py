@@ -1,0 +1,98 @@
+"""
+How the suite is set up: an environment of its own, quick replacements for what is slow,
+an empty cache for every test, and a real browser.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kiyose.words.catalogues import compile_catalogues
+
+# What a developer's shell says must not change what a test means. Only the services are
+# taken from outside: DATABASE_URL and REDIS_URL.
+for name in (
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "BASE_URL",
+    "EMAIL_URL",
+    "MEDIA_STORAGE_URL",
+    "FRONTEND_CACHE_URL",
+):
+    os.environ.pop(name, None)
+os.environ["SECRET_KEY"] = "only-for-tests-" * 4
+os.environ["DJANGO_SETTINGS_MODULE"] = "kiyose.settings"
+# Playwright's event loop makes Django believe that a test's thread is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Changes the settings before pytest-django sets Django up."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    settings.TASKS["default"]["BACKEND"] = "django_tasks.backends.immediate.ImmediateBackend"
+    # Tests sign in without a request, which the limiter refuses; its own tests switch it on.
+    settings.AXES_ENABLED = False
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    settings.CACHES["default"]["KEY_PREFIX"] = f"kiyose-test-{worker}"
+
+    if worker == "main":
+        # Once, before the workers start: the compiled words are not in git.
+        for folder in settings.LOCALE_PATHS:
+            compile_catalogues(folder)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """No test sees what another one has cached."""
+    from django.conf import settings
+    from django.core.cache import cache
+
+    if not settings.REDIS_URL:
+        cache.clear()
+        return
+    # Clearing would empty the whole Redis, also of what is not ours.
+    from redis import Redis
+
+    with Redis.from_url(settings.REDIS_URL) as redis:
+        for key in redis.scan_iter(f"{settings.CACHES['default']['KEY_PREFIX']}:*"):
+            redis.delete(key)
+
+
+@pytest.fixture(autouse=True)
+def _media_of_its_own(settings, tmp_path: Path) -> None:
+    """Uploads of a test disappear with it."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium for the whole session. In CI a missing one fails the tests that need it."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    if program is None and os.environ.get("CI"):
+        pytest.fail("CI needs Chromium: apt-get install chromium")
+    if program is None:
+        pytest.skip("No Chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
