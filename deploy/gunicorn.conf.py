@@ -12,4 +12,4 @@ timeout = 60
 graceful_timeout = 20
 
 # Nothing outside is meant to steer it while it runs.
-no_control_socket = True
+control_socket_disable = True

@@ -21,6 +21,7 @@ from subprocess import Popen, TimeoutExpired
 DEPLOY = Path(__file__).resolve().parent
 MANAGE = [sys.executable, str(DEPLOY.parent / "manage.py")]
 
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PUBLISHING_PAUSE = 60  # seconds
 PATIENCE = 30  # seconds that a child has to end by itself
 
@@ -31,28 +32,20 @@ def main() -> int:
     arguments.add_argument("--reload", action="store_true")
     options = arguments.parse_args()
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, stop)
+    for number in STOPPING:  # all of them as Ctrl-C, which raises KeyboardInterrupt
+        signal.signal(number, signal.default_int_handler)
     children: list[Popen] = []
     try:
         children.append(Popen(web_server(options.port, options.reload)))
         if os.environ.get("REDIS_URL"):
             children.append(Popen([*MANAGE, "db_worker"]))
         return keep_publishing(children)
-    except Stopped:
+    except KeyboardInterrupt:
         return 0
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in STOPPING:
             signal.signal(number, signal.SIG_IGN)
         end(children)
-
-
-class Stopped(Exception):
-    """Somebody asked the site to stop."""
-
-
-def stop(*_: object) -> None:
-    raise Stopped
 
 
 def web_server(port: int, reload: bool) -> list[str]:
@@ -67,17 +60,16 @@ def web_server(port: int, reload: bool) -> list[str]:
 def keep_publishing(children: list[Popen]) -> int:
     """Starts the publishing every minute, as long as all the others run."""
     servers = list(children)
-    publishing = None
-    due = time.monotonic()
     while True:
-        for server in servers:
-            if server.poll() is not None:
-                return server.returncode or 1
-        if time.monotonic() >= due and (publishing is None or publishing.poll() is not None):
-            publishing = Popen([*MANAGE, "publish_scheduled"])
-            children[len(servers) :] = [publishing]
-            due = time.monotonic() + PUBLISHING_PAUSE
-        time.sleep(0.5)
+        publishing = Popen([*MANAGE, "publish_scheduled"])
+        children.append(publishing)
+        pause = time.monotonic() + PUBLISHING_PAUSE
+        while time.monotonic() < pause or publishing.poll() is None:
+            for server in servers:
+                if server.poll() is not None:
+                    return server.returncode or 1
+            time.sleep(0.5)
+        children.remove(publishing)
 
 
 def end(children: list[Popen]) -> None:

@@ -106,7 +106,10 @@ class ProjectListing:
         return condition
 
     def _mentioning(self, word: str):
-        """Keys of the projects that say the word, in the visitor's or the source's language."""
+        """Keys of the projects that say the word, in the visitor's or the source's language.
+
+        Title, summary and *why*: the body is JSON, in which SQLite keeps Japanese escaped.
+        """
         return (
             ProjectPage.objects.live()
             .filter(locale__language_code__in={source_language(), visitor_language()})
@@ -114,7 +117,6 @@ class ProjectListing:
                 Q(title__icontains=word)
                 | Q(summary__icontains=word)
                 | Q(why__icontains=word)
-                | Q(body__icontains=word)
             )
             .values("translation_key")
         )

@@ -28,4 +28,5 @@ class MarkLabelViewSet(SnippetViewSet):
     list_display = ["mark", "language", "text"]
     list_filter = ["language"]
     panels = [FieldPanel("mark"), FieldPanel("language"), FieldPanel("text")]
+    add_to_admin_menu = True
     copy_view_enabled = False

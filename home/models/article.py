@@ -45,14 +45,14 @@ class ArticlePage(MarkedPage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]), FieldPanel("division")],
+            [FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]), BasePage.division_panel],
             heading=_("Facts (the same in every language)"),
         ),
         *MarkedPage.sdgs_panels,
         FieldPanel("no_mark_applies"),
         FieldPanel("body"),
     ]
-    promote_panels = [panel for panel in BasePage.promote_panels if panel.clean_name != "division"]
+    promote_panels = [panel for panel in BasePage.promote_panels if panel is not BasePage.division_panel]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("date")]
     parent_page_types = ["home.ArticleIndexPage"]
     subpage_types: list[str] = []

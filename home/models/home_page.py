@@ -35,6 +35,8 @@ class HomePage(BasePage):
         that it is in another language. Wagtail's view goes on to ask the page's own
         view restrictions, whichever tree it came from.
         """
+        if any("\x00" in component for component in path_components):
+            raise Http404  # PostgreSQL refuses the byte in any text, with an error
         try:
             found = super().route(request, path_components)
         except Http404:

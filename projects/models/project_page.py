@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from kiyose.pages.blocks import BodyBlock
+from kiyose.pages.facts import source_rows
 from kiyose.pages.models import BasePage
 from modelcluster.fields import ParentalKey
 from sdgs.models import MarkedPage
@@ -48,6 +51,7 @@ class ProjectPage(MarkedPage):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
+        limit_choices_to=source_rows,
         related_name="+",
     )
     start_fiscal_year = models.PositiveSmallIntegerField(
@@ -63,16 +67,16 @@ class ProjectPage(MarkedPage):
         *MarkedPage.sdgs_panels,
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("stage"), FieldPanel("pillar")]),
+                FieldRowPanel([FieldPanel("stage"), FieldPanel("pillar", widget=forms.Select)]),
                 FieldRowPanel([FieldPanel("start_fiscal_year"), FieldPanel("end_fiscal_year")]),
-                FieldPanel("division"),
+                BasePage.division_panel,
             ],
             heading=_("Facts (the same in every language)"),
         ),
         FieldPanel("body"),
         InlinePanel("figures", label=_("figure"), heading=_("Figures (the same in every language)")),
     ]
-    promote_panels = [panel for panel in BasePage.promote_panels if panel.clean_name != "division"]
+    promote_panels = [panel for panel in BasePage.promote_panels if panel is not BasePage.division_panel]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("stage")]
 
     parent_page_types = ["projects.ProjectIndexPage"]
@@ -103,7 +107,7 @@ class ProjectFigure(Orderable):
 
     class Kind(models.TextChoices):
         MEASURED = "measured", _("Measured")
-        GOAL = "goal", _("Goal")
+        GOAL = "goal", pgettext_lazy("kind of figure", "Goal")
         PLANNED_COST = "planned_cost", _("Planned cost")
         PLANNED_GRANT = "planned_grant", _("Planned grant")
 
@@ -115,7 +119,11 @@ class ProjectFigure(Orderable):
 
     page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="figures")
     label = models.ForeignKey(
-        FigureLabel, verbose_name=_("what it counts"), on_delete=models.PROTECT, related_name="+"
+        FigureLabel,
+        verbose_name=_("what it counts"),
+        on_delete=models.PROTECT,
+        limit_choices_to=source_rows,
+        related_name="+",
     )
     kind = models.CharField(_("kind"), max_length=13, choices=Kind, default=Kind.MEASURED)
     qualifier = models.CharField(
@@ -133,17 +141,21 @@ class ProjectFigure(Orderable):
         _("month"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
     source = models.ForeignKey(
-        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="+"
+        Source,
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        limit_choices_to=source_rows,
+        related_name="+",
     )
     section = models.CharField(
         _("section"), max_length=30, blank=True, help_text=_("Where in the source, for example 1.1(1).")
     )
 
     panels = [
-        FieldRowPanel([FieldPanel("label"), FieldPanel("kind")]),
+        FieldRowPanel([FieldPanel("label", widget=forms.Select), FieldPanel("kind")]),
         FieldRowPanel([FieldPanel("qualifier"), FieldPanel("value")]),
         FieldRowPanel([FieldPanel("year"), FieldPanel("month")]),
-        FieldRowPanel([FieldPanel("source"), FieldPanel("section")]),
+        FieldRowPanel([FieldPanel("source", widget=forms.Select), FieldPanel("section")]),
     ]
 
     class Meta(Orderable.Meta):

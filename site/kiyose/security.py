@@ -1,9 +1,12 @@
-"""Headers that keep a page to what it needs."""
+"""What a page may do, and which uploaded files leave the site."""
 
+import posixpath
 from collections.abc import Callable
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.static import serve
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -80,3 +83,23 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+# Pictures as pages show them, and the portraits that staff choose for the admin.
+PUBLIC_MEDIA = ("images/", "avatar_images/")
+# Photographs as they were uploaded: they can tell where and when they were taken.
+ORIGINALS = "original_images/"
+
+
+def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """
+    Uploaded pictures, from the local disk. Originals are for people of the admin, and
+    documents are not here at all: Wagtail's own view asks who may see them.
+    """
+    path = posixpath.normpath(path).lstrip("/")
+    allowed = path.startswith(PUBLIC_MEDIA) or (
+        path.startswith(ORIGINALS) and request.user.has_perm("wagtailadmin.access_admin")
+    )
+    if not allowed:
+        raise Http404
+    return serve(request, path, document_root=settings.MEDIA_ROOT)

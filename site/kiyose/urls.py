@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve as serve_from_disk
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from kiyose.health import healthz, readyz
 from kiyose.pages.views import root, short_address
+from kiyose.security import serve_media
 
 handler404 = "kiyose.pages.views.page_not_found"
 handler500 = "kiyose.pages.views.server_error"
@@ -25,14 +25,7 @@ urlpatterns = [
     path("p/<int:number>/", short_address, name="short_address"),
 ]
 
-if settings.MEDIA_URL.startswith("/"):
-    # Pictures on the local disk. In production the web server in front takes these.
-    urlpatterns.append(
-        re_path(
-            rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$",
-            serve_from_disk,
-            {"document_root": settings.MEDIA_ROOT},
-        )
-    )
+# Pictures on the local disk; a web server in front may take these addresses itself.
+urlpatterns.append(re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", serve_media))
 
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True)

@@ -11,9 +11,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.functional import classproperty
 from wagtail_localize.fields import SynchronizedField
+
+
+def source_rows() -> dict[str, str]:
+    """For ``limit_choices_to`` of foreign keys to translated snippets: a fact keeps the
+    row of the source language, whichever language the page is in."""
+    return {"locale__language_code": settings.LANGUAGE_CODE}
 
 
 class SharedFacts(models.Model):

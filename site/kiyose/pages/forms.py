@@ -7,7 +7,6 @@ everything.
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
@@ -32,6 +31,3 @@ class BasePageForm(WagtailAdminPageForm):
             self.add_error(None, problem.message)
         else:
             self.add_error(None, problem.message)
-
-
-SLUG_HELP = _("Part of the address. The same in every language: a–z, 0–9 and hyphens.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import JsonResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from .languages import html_language
@@ -17,20 +19,24 @@ class PrefixOnlyLocaleMiddleware(LocaleMiddleware):
     """The language is the one in the address, and an unknown address stays unknown.
 
     Django would turn ``/nothing/`` into a redirect to ``/ja/nothing/``; here only
-    ``/`` redirects (its view does it). ``Content-Language`` carries a real tag.
+    ``/`` redirects (its view does it). The admin opens in the city's language, not in
+    the browser's (a user's own choice in Wagtail comes later and wins).
+    ``Content-Language`` carries a real tag.
     """
+
+    def process_request(self, request):
+        super().process_request(request)
+        if request.path_info.startswith(reverse("wagtailadmin_home")):
+            translation.activate(settings.LANGUAGE_CODE)
+            request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request, response):
         if response.status_code == 404:
-            response.headers.setdefault("Content-Language", html_language(self._language(request)))
+            response.headers.setdefault("Content-Language", html_language(request.LANGUAGE_CODE))
             return response
         response = super().process_response(request, response)
         response.headers["Content-Language"] = html_language(response.headers["Content-Language"])
         return response
-
-    @staticmethod
-    def _language(request):
-        return getattr(request, "LANGUAGE_CODE", "") or "ja"
 
 
 class PublishingRuleMiddleware:

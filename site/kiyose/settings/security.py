@@ -31,13 +31,11 @@ if HTTPS:
     # X-Forwarded-Proto itself, never pass on a visitor's (deploy/README.md).
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Wagtail's preview panel shows public pages in a frame of the same site.
-X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # Everything from this site, nothing inline, nothing from anywhere else. The admin's wider
-# policy is in kiyose/security.py.
+# policy is in kiyose/security.py. Frames of this site only: Wagtail's preview panel is one.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -6,8 +6,6 @@ from pathlib import Path
 import polib
 from django.utils.translation import to_locale
 
-from .word import Words
-
 # The words in the code are English, so this catalogue says each of them as it is.
 SOURCE_LANGUAGE = "en"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from ..facts import SharedFacts
+from ..facts import SharedFacts, source_rows
 from ..forms import BasePageForm
 from ..publishing import PublishingRules
 from .division import Division
@@ -41,6 +42,7 @@ class BasePage(SharedFacts, PublishingRules, Page):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
+        limit_choices_to=source_rows,
         related_name="+",
         help_text=_("Answers for this page. Empty: the default division of the site."),
     )
@@ -49,8 +51,10 @@ class BasePage(SharedFacts, PublishingRules, Page):
     card_template = "pages/card.html"
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
+    # A plain list: few rows, one tap, and only those of the source language.
+    division_panel = FieldPanel("division", widget=forms.Select)
     promote_panels = [
-        FieldPanel("division"),
+        division_panel,
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
             _("For search engines"),

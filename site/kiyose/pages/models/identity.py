@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from ..facts import source_rows
 from .division import Division
 
 
@@ -26,11 +28,12 @@ class SiteIdentity(BaseSiteSetting):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
+        limit_choices_to=source_rows,
         related_name="+",
         help_text=_("Answers for every page that names no division of its own."),
     )
 
-    panels = [FieldPanel("city_code"), FieldPanel("default_division")]
+    panels = [FieldPanel("city_code"), FieldPanel("default_division", widget=forms.Select)]
 
     class Meta:
         verbose_name = _("site identity")

@@ -1,0 +1,63 @@
+"""Test data for home pages, articles and standing pages, and a small site to put them in."""
+
+from __future__ import annotations
+
+import factory
+from kiyose.pages.factories import BasePageFactory
+from projects.factories import ProjectIndexPageFactory
+from sdgs.factories import GoalIndexPageFactory, MarkedPageFactory
+from wagtail.models import Locale, Page, Site
+
+from .models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
+
+
+class HomePageFactory(BasePageFactory):
+    class Meta:
+        model = HomePage
+
+    title = "見本市のSDGs"
+    slug = "home"
+
+
+class StandardPageFactory(BasePageFactory):
+    class Meta:
+        model = StandardPage
+
+
+class ArticleIndexPageFactory(BasePageFactory):
+    class Meta:
+        model = ArticleIndexPage
+
+    title = "お知らせ"
+    slug = "news"
+    show_in_menus = True
+
+
+class ArticlePageFactory(MarkedPageFactory):
+    class Meta:
+        model = ArticlePage
+
+    date = factory.Faker("date_object")
+
+
+class SmallSite:
+    """A home page with its sections in Japanese, as the default site; no translations yet."""
+
+    def __init__(self):
+        for code in ("ja", "en"):
+            Locale.objects.get_or_create(language_code=code)
+        root = Page.get_first_root_node()
+        root.get_children().exact_type(Page).delete()
+        root.refresh_from_db()
+        self.home = HomePageFactory(parent=root)
+        Site.objects.update_or_create(
+            is_default_site=True,
+            defaults={"hostname": "testserver", "port": 80, "root_page": self.home},
+        )
+        self.projects = ProjectIndexPageFactory(parent=self.home)
+        self.sdgs = GoalIndexPageFactory(parent=self.home)
+        self.news = ArticleIndexPageFactory(parent=self.home)
+
+    @property
+    def sections(self) -> list:
+        return [self.projects, self.sdgs, self.news]

@@ -1,0 +1,39 @@
+"""Marks in templates: a tile that only adds to the number and the name beside it."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import reverse
+
+from .. import vocabulary
+
+register = template.Library()
+
+
+@register.simple_tag
+def goal_address(number: int | str) -> str:
+    """The address of a goal's page in the visitor's language."""
+    return reverse("wagtail_serve", args=[f"sdgs/{number}/"])
+
+
+@register.simple_tag
+def goal_label(number: int | str) -> vocabulary.Label:
+    """What a goal is called."""
+    return vocabulary.label(str(number))
+
+
+@register.inclusion_tag("sdgs/parts/mark.html")
+def mark(code: str, link: bool = False, size: str = "") -> dict:
+    """One goal (``8``) or target (``8.3``): tile, number and name.
+
+    link: to the goal's page; size: empty, ``large``, or ``small``.
+    """
+    code = str(code)
+    goal, _dot, target = code.partition(".")
+    return {
+        "label": vocabulary.label(code),
+        "goal": goal,
+        "is_target": bool(target),
+        "link": link,
+        "size": size,
+    }

@@ -1,0 +1,206 @@
+"""What the templates of every page need: addresses, languages, dates, icons."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from django import template
+from django.db import DatabaseError
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from kiyose.japanese.dates import format_date, local_date
+from wagtail.models import Site
+
+from ..addresses import visitor_url
+from ..furniture import Furniture
+from ..languages import html_language, source_language, visitor_language
+from .icons import ICONS
+
+register = template.Library()
+
+# Open Graph wants a territory; without one here the bare language has to do.
+OPEN_GRAPH_LOCALES = {"ja": "ja_JP", "en": "en_US"}
+
+
+# Languages
+
+
+def language_of(thing) -> str:
+    """The language of the words of a page, a snippet, a label or a menu entry."""
+    if isinstance(thing, dict):
+        return thing.get("lang") or ""
+    language = getattr(thing, "language", None)
+    if isinstance(language, str):
+        return language
+    # Only a locale that is loaded is asked: one query for each card would be too many.
+    # Lists are made of rows of the source language, translated where there is a translation.
+    locale = thing._state.fields_cache.get("locale") if hasattr(thing, "_state") else None
+    return locale.language_code if locale else source_language()
+
+
+@register.simple_tag
+def lang_attr(thing) -> str:
+    """`` lang="ja"`` where the words are not in the language of the frame, else nothing.
+
+    Takes a page, a snippet, a mark's label, an entry of the furniture, or a language code.
+    """
+    code = html_language(thing if isinstance(thing, str) else language_of(thing))
+    frame = html_language(visitor_language())
+    if not code or code == frame:
+        return ""
+    return format_html(' lang="{}"{}', code, _direction_attr(code, frame))
+
+
+def _direction_attr(code: str, frame: str) -> str:
+    """`` dir="rtl"`` where the words run the other way than those around them."""
+    directions = {name: _is_right_to_left(name) for name in (code, frame)}
+    if directions[code] == directions[frame]:
+        return ""
+    return mark_safe(' dir="rtl"' if directions[code] else ' dir="ltr"')  # noqa: S308
+
+
+def _is_right_to_left(code: str) -> bool:
+    try:
+        return translation.get_language_info(code)["bidi"]
+    except KeyError:
+        return False
+
+
+@register.simple_tag
+def words_of(thing, text) -> str:
+    """The text in a ``span`` that says its language, for use inside a sentence."""
+    attribute = lang_attr(thing)
+    return format_html("<span{}>{}</span>", attribute, text) if attribute else text
+
+
+@register.filter
+def is_foreign(thing) -> bool:
+    """Whether the words are in another language than the visitor's."""
+    language = language_of(thing)
+    return bool(language) and language != visitor_language()
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """How the visitor calls a language: ``Japanese``, ``日本語``."""
+    try:
+        return translation.get_language_info(code)["name_translated"]
+    except KeyError:
+        return code
+
+
+@register.filter
+def open_graph_locale(code: str) -> str:
+    return OPEN_GRAPH_LOCALES.get(code, translation.to_locale(code))
+
+
+# Addresses
+
+
+@register.simple_tag(takes_context=True)
+def address_of(context, page) -> str:
+    """The address of a page of a list for this visitor, without a query for each."""
+    return visitor_url(page, context["request"], language_of(page))
+
+
+def _query_address(query) -> str:
+    text = query.urlencode()
+    return f"?{text}" if text else "?"
+
+
+@register.simple_tag(takes_context=True)
+def address_with_page(context, number: int) -> str:
+    """The same list, conditions kept, at another page of it."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    if number > 1:
+        query["page"] = str(number)
+    return _query_address(query)
+
+
+@register.simple_tag(takes_context=True)
+def address_without(context, name: str, value="") -> str:
+    """The same list without one condition, or without all of that name; from its beginning."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    kept = [other for other in query.getlist(name) if value != "" and other != str(value)]
+    query.setlist(name, kept)
+    return _query_address(query)
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context, name: str, value) -> str:
+    """The same list with one more condition; from its beginning."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    query.appendlist(name, str(value))
+    return _query_address(query)
+
+
+@register.filter
+def telephone_address(number: str) -> str:
+    """What a telephone dials: ``tel:042-000-0001``."""
+    return "tel:" + re.sub(r"[^\d+-]", "", number)
+
+
+@register.simple_tag
+def static_or_plain(path: str) -> str:
+    """The address of a static file; the plain one where nobody has collected them."""
+    try:
+        return static(path)
+    except ValueError:
+        from django.conf import settings
+
+        return f"{settings.STATIC_URL}{path}"
+
+
+@register.simple_tag(takes_context=True)
+def frame_of_site(context):
+    """The frame (home, menu, languages) for a page that is none: an error's.
+
+    None when even that cannot be had; the template then leads home and no further.
+    """
+    request = context.get("request")
+    try:
+        site = Site.find_for_request(request) if request else None
+        if site is None:
+            return None
+        frame = Furniture(site.root_page, request)
+        return frame if frame.menu is not None and frame.home else None
+    except DatabaseError:
+        return None
+
+
+# Dates
+
+
+@register.filter
+def public_date(value: datetime.date | None) -> str:
+    """A day as the city writes it in the visitor's language."""
+    return format_date(value, visitor_language()) if value else ""
+
+
+@register.filter
+def machine_date(value: datetime.date | None) -> str:
+    """The same day for ``<time datetime>``."""
+    return local_date(value).isoformat() if value else ""
+
+
+@register.filter
+def on_a_later_day_than(value, other) -> bool:
+    return bool(value and other) and local_date(value) > local_date(other)
+
+
+# Drawings
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """A small drawing beside words that say the same; hidden from screen readers."""
+    return mark_safe(  # noqa: S308 - constants of ours
+        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" '
+        f'aria-hidden="true" focusable="false">{ICONS[name]}</svg>'
+    )

@@ -1,0 +1,62 @@
+"""A running demonstration and people in front of it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+from django.core.management import call_command
+
+PASSWORD = "only-for-browser-tests"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def demonstration(transactional_db, django_db_serialized_rollback, live_server, monkeypatch, settings):
+    """The demonstration on a live server; its address."""
+    monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.WAGTAILADMIN_BASE_URL = live_server.url
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    call_command("load_demonstration", verbosity=0)
+    return live_server.url
+
+
+@pytest.fixture
+def person(browser, demonstration):
+    """``with person(size=PHONE, language="en") as page:`` a visitor with a browser of
+    their own; ``account="pr"`` signs them in first. Fails on script errors."""
+
+    @contextmanager
+    def open_browser(account=None, size=DESK, language="ja-JP", javascript=True, **options):
+        context = browser.new_context(
+            base_url=demonstration,
+            viewport=size,
+            locale=language,
+            java_script_enabled=javascript,
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        errors = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on(
+            "console",
+            lambda message: errors.append(message.text)
+            if "Content Security Policy" in message.text
+            else None,
+        )
+        try:
+            if account:
+                page.goto("/admin/login/")
+                page.fill("[name=username]", account)
+                page.fill("[name=password]", PASSWORD)
+                page.click("main [type=submit]")
+                page.wait_for_url("**/admin/")
+            yield page
+            assert not errors, errors
+        finally:
+            context.close()
+
+    return open_browser

@@ -1,0 +1,164 @@
+"""
+Another valid value for any field, by the kind of the field.
+
+So that the rules of facts are tested on fields that nobody has thought of yet. A kind of
+field that is not known here fails the test, with what to add.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
+from django.db import models
+from django.utils import timezone
+
+from .page_types import FACTORIES, factory_of
+
+
+def numbered_value(field: models.Field, number: int):
+    """A valid value for the field; another number gives another value where there is one."""
+    if isinstance(field, models.ForeignKey):
+        return _numbered_row(field.related_model, number)
+    if field.choices:
+        codes = [code for code, _label in field.flatchoices]
+        return codes[number % len(codes)]
+    if isinstance(field, models.BooleanField):
+        return bool(number % 2)
+    if isinstance(field, models.DateTimeField):
+        return timezone.now().replace(microsecond=0) + datetime.timedelta(days=number)
+    if isinstance(field, models.DateField):
+        return datetime.date(2026, 4, 1) + datetime.timedelta(days=number)
+    if isinstance(field, models.TimeField):
+        return datetime.time(hour=number % 24)
+    if isinstance(field, models.DecimalField):
+        return Decimal(number)
+    if isinstance(field, models.IntegerField):
+        return _numbered_integer(field, number)
+    if isinstance(field, models.EmailField):
+        return f"mihon{number}@example.jp"
+    if isinstance(field, models.URLField):
+        return f"https://example.jp/mihon/{number}/"
+    if isinstance(field, models.SlugField) or validate_slug in field.validators:
+        return f"mihon-{number}"
+    if isinstance(field, models.CharField | models.TextField):
+        return f"見本{number}"[: field.max_length]
+    pytest.fail(
+        f"{field} is a {type(field).__name__}: add to numbered_value() in tests/values.py how a "
+        "valid value of such a field is made."
+    )
+
+
+def _numbered_row(model, number: int):
+    rows = model._default_manager.order_by("pk")
+    if model not in FACTORIES:
+        row = rows[number : number + 1].first()
+        return row if row is not None else factory_of(model)
+    while rows.count() <= number:
+        factory_of(model)()
+    return rows[number]
+
+
+def _numbered_integer(field, number: int) -> int:
+    limits = {type(v): v.limit_value for v in field.validators}
+    lowest, highest = limits.get(MinValueValidator, 0), limits.get(MaxValueValidator, 30_000)
+    lowest = max(lowest, 1)
+    return lowest + number % (highest - lowest + 1)
+
+
+def row_of(relation: models.ManyToOneRel, number: int):
+    """An unsaved row for a child relation, with a valid value in every field."""
+    skipped = {relation.field.name, "id", "sort_order"}
+    values = {
+        field.name: numbered_value(field, number)
+        for field in relation.related_model._meta.concrete_fields
+        if field.name not in skipped
+    }
+    return relation.related_model(sort_order=number, **values)
+
+
+def seen(instance, name: str):
+    """What a reader of the instance sees of one of its fields: a plain value, or its rows in order."""
+    field = instance._meta.get_field(name)
+    if not isinstance(field, models.ManyToOneRel):
+        return getattr(instance, field.attname)
+    skipped = {field.field.name, "id", "sort_order"}
+    return [
+        {
+            child.name: getattr(row, child.attname)
+            for child in field.related_model._meta.concrete_fields
+            if child.name not in skipped
+        }
+        for row in getattr(instance, name).all()
+    ]
+
+
+def fill(instance, name: str) -> None:
+    """Give a field its first value: three rows for a child relation."""
+    field = instance._meta.get_field(name)
+    if isinstance(field, models.ManyToOneRel):
+        setattr(instance, name, [row_of(field, number) for number in range(3)])
+    else:
+        setattr(instance, name, numbered_value(field, 0))
+
+
+def _reordered(rows, field):
+    return rows[::-1]
+
+
+def _one_removed(rows, field):
+    return rows[:1] + rows[2:]
+
+
+def _one_added(rows, field):
+    return [*rows, row_of(field, 7)]
+
+
+def _all_removed(rows, field):
+    return []
+
+
+def _one_corrected(rows, field):
+    """The same row, another value in one field of it."""
+    child_fields = [
+        child
+        for child in field.related_model._meta.concrete_fields
+        if child.name not in {field.field.name, "id", "sort_order"}
+    ]
+    set_another_value(rows[0], child_fields[-1].name)
+    return rows
+
+
+ROW_CHANGES = {
+    "reordered": _reordered,
+    "removed": _one_removed,
+    "added": _one_added,
+    "corrected": _one_corrected,
+    "emptied": _all_removed,
+}
+
+
+def ways_to_change(model, name: str) -> list[str]:
+    """The kinds of change a field can undergo."""
+    field = model._meta.get_field(name)
+    return list(ROW_CHANGES) if isinstance(field, models.ManyToOneRel) else ["changed"]
+
+
+def set_another_value(instance, name: str, way: str = "changed") -> None:
+    """Change a field of the instance (unsaved) to another valid value."""
+    field = instance._meta.get_field(name)
+    before = seen(instance, name)
+    if isinstance(field, models.ManyToOneRel):
+        way = "reordered" if way == "changed" else way
+        rows = ROW_CHANGES[way](list(getattr(instance, name).all()), field)
+        for order, row in enumerate(rows):
+            row.sort_order = order
+        setattr(instance, name, rows)
+    else:
+        for number in range(1, 4):
+            setattr(instance, name, numbered_value(field, number))
+            if seen(instance, name) != before:
+                break
+    assert seen(instance, name) != before, f"{field} has only one valid value: nothing to test"

@@ -1,0 +1,110 @@
+"""
+A small site in Japanese and English with a page of every type, and steps to change it.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+from home.factories import SmallSite
+from kiyose.pages.models import BasePage
+from kiyose.translation.factories import translate
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+
+from .page_types import PAGE_TYPES, factory_of, parent_for
+from .values import fill, seen
+
+PAST = timezone.make_aware(datetime.datetime(2020, 1, 1, 9))
+NEVER_COPIED = ("slug", "show_in_menus", "title", "live", "locked", "owner_id", "go_live_at")
+
+
+def fresh(page):
+    """The page as the database has it, with nothing remembered."""
+    return Page.objects.get(pk=page.pk).specific
+
+
+def publish(page) -> None:
+    """Publish the page as it stands in memory."""
+    page.save_revision().publish()
+
+
+def schedule(page, at=None):
+    """A revision of the page as it stands in memory, approved to go live at that time."""
+    page.go_live_at = at or timezone.now() + datetime.timedelta(days=3)
+    revision = page.save_revision()
+    revision.publish()
+    revision.refresh_from_db()
+    assert revision.approved_go_live_at, "the test wanted to schedule a revision"
+    return revision
+
+
+def let_the_hour_come(revision) -> None:
+    """As if the time of a scheduled revision had passed (the page is published by a command)."""
+    revision.content["go_live_at"] = PAST.isoformat()
+    revision.approved_go_live_at = PAST
+    revision.save(update_fields=["content", "approved_go_live_at"])
+
+
+def words_of(page) -> dict:
+    """All of a page that is not a fact: its words, its slug, its place in the menu."""
+    values = {name: seen(page, name) for name in type(page).words}
+    values = {name: str(getattr(value, "raw_data", value)) for name, value in values.items()}
+    return values | {name: getattr(page, name) for name in NEVER_COPIED if name not in values}
+
+
+def facts_of(page) -> dict:
+    return {name: seen(page, name) for name in type(page).facts}
+
+
+def make_page(model, parent=None, **values) -> BasePage:
+    """A published Japanese page of the type, with every fact filled in."""
+    page = factory_of(model)(parent=parent or parent_for(model), **values)
+    for name in model.facts:
+        fill(page, name)
+    make_publishable(page)
+    page.save()
+    publish(fresh(page))
+    return fresh(page)
+
+
+def make_publishable(page) -> None:
+    """Facts that contradict each other when all of them are changed at once."""
+    if getattr(page, "no_mark_applies", False):
+        page.page_marks = []
+
+
+class World:
+    """The small site, its English tree, and a page of each type in both languages."""
+
+    def __init__(self):
+        self.site = SmallSite()
+        self._english = {}
+        for page in (self.site.home, *self.site.sections):
+            publish(fresh(page))
+            translate(fresh(page))
+        self._pages = {}
+        for model in PAGE_TYPES:
+            page = make_page(model, slug=f"a-{model.__name__.lower()}")
+            translate(page)
+            self._pages[model] = page.pk
+
+    def page(self, model) -> BasePage:
+        """The Japanese page of a type."""
+        return Page.objects.get(pk=self._pages[model]).specific
+
+    def translation(self, model, language: str = "en") -> BasePage:
+        """Its translation."""
+        return self.page(model).get_translation(Locale.objects.get(language_code=language)).specific
+
+    def record(self, model, language: str = "en") -> Translation:
+        """wagtail-localize's record of that translation."""
+        return Translation.objects.get(
+            source__object_id=self.page(model).translation_key,
+            target_locale__language_code=language,
+        )
+
+    @property
+    def english_home(self):
+        return fresh(self.site.home).get_translation(Locale.objects.get(language_code="en")).specific
