@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.functional import cached_property
 from kiyose.pages.languages import source_language
+from kiyose.pages.visibility import public
 from projects.models import ProjectPage
 from sdgs.goals import goals_with_counts
-from sdgs.listing import as_cards, listed_pages
+from sdgs.listing import as_cards
 
 from .models import ArticlePage
 
@@ -24,14 +25,11 @@ class Front:
     @cached_property
     def _cards(self) -> tuple[list, list]:
         """Projects and articles, loaded together."""
-        public = listed_pages()
-        projects = list(public.type(ProjectPage).order_by("-first_published_at", "pk")[:PROJECTS_SHOWN])
-        articles = list(
-            ArticlePage.objects.live()
-            .public()
-            .filter(locale__language_code=source_language())
-            .order_by("-date", "-pk")[:ARTICLES_SHOWN]
-        )
+        in_source = {"locale__language_code": source_language()}
+        projects = public(ProjectPage.objects.filter(**in_source))
+        projects = list(projects.order_by("-first_published_at", "pk")[:PROJECTS_SHOWN])
+        articles = public(ArticlePage.objects.filter(**in_source))
+        articles = list(articles.order_by("-date", "-pk")[:ARTICLES_SHOWN])
         cards = as_cards([*projects, *articles])
         return cards[: len(projects)], cards[len(projects) :]
 

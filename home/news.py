@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from kiyose.pages.languages import source_language
 from kiyose.pages.listing import page_of
+from kiyose.pages.visibility import public
 from sdgs.listing import as_cards
 
 from .models import ArticlePage
@@ -28,9 +29,7 @@ class ArticleListing:
 
     @cached_property
     def rows(self):
-        articles = (
-            ArticlePage.objects.live().public().filter(locale__language_code=source_language())
-        )
+        articles = public(ArticlePage.objects.filter(locale__language_code=source_language()))
         if self.chosen:
             articles = articles.filter(kind__in=self.chosen)
         return page_of(articles.order_by("-date", "-pk"), self.request, self.notices)

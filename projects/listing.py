@@ -8,14 +8,21 @@ language; words are looked for in the visitor's language and in the source's.
 
 from __future__ import annotations
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, Q, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from kiyose.pages.languages import in_visitors_language, source_language, visitor_language
+from kiyose.pages.languages import (
+    in_visitors_language,
+    snippets_in_visitors_language,
+    source_language,
+    visitor_language,
+)
 from kiyose.pages.listing import page_of
 from kiyose.pages.models import Division, SiteIdentity
+from kiyose.pages.visibility import public
 from sdgs import vocabulary
 from sdgs.listing import load_marks
+from wagtail.models import Site
 
 from .models import Pillar, ProjectPage
 from .models.project_page import Stage
@@ -54,25 +61,18 @@ class ProjectListing:
 
     @cached_property
     def pillars(self) -> list[Pillar]:
-        """The pillars in the visitor's language, in order."""
-        return in_visitors_language(Pillar.objects.filter(locale__language_code=source_language()))
+        """The pillars in the words of the visitor's language, in order."""
+        return [row.words for row in snippets_in_visitors_language(Pillar)]
 
     @cached_property
     def divisions(self) -> list[Division]:
-        """Divisions as stored on pages (source rows), with ``words`` for the visitor."""
-        rows = Division.objects.filter(
-            locale__language_code__in={source_language(), visitor_language()}
-        ).annotate(language=F("locale__language_code"))
-        words = {row.translation_key: row for row in rows if row.language == visitor_language()}
-        sources = [row for row in rows if row.language == source_language()]
-        for row in sources:
-            row.words = words.get(row.translation_key, row)
-        return sources
+        """Divisions as pages keep them (source rows), with ``words`` for the visitor."""
+        return snippets_in_visitors_language(Division)
 
     @cached_property
     def all_projects(self):
         """Every public project, once, from the source tree."""
-        return ProjectPage.objects.live().public().filter(locale__language_code=source_language())
+        return public(ProjectPage.objects.filter(locale__language_code=source_language()))
 
     @cached_property
     def found(self):
@@ -99,11 +99,9 @@ class ProjectListing:
 
     def _answered_by(self, divisions: list[str]) -> Q:
         """A page without a division of its own is answered for by the default one."""
-        condition = Q(division__in=divisions)
-        default = SiteIdentity.for_request(self.request).default_division_id
-        if str(default) in divisions:
-            condition |= Q(division__isnull=True)
-        return condition
+        site = Site.find_for_request(self.request)
+        default = SiteIdentity.objects.filter(site=site, default_division__in=divisions)
+        return Q(division__in=divisions) | (Q(division__isnull=True) & Exists(default))
 
     def _mentioning(self, word: str):
         """Keys of the projects that say the word, in the visitor's or the source's language.
@@ -130,9 +128,6 @@ class ProjectListing:
     def cards(self) -> list[ProjectPage]:
         """The screenful in the visitor's language, marks loaded."""
         cards = in_visitors_language(self.rows)
-        for card in cards:
-            if not hasattr(card, "language"):
-                card.language = source_language()
         load_marks(cards)
         return cards
 

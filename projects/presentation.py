@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import cached_property
 from kiyose.japanese.dates import format_fiscal_year, format_month
-from kiyose.pages.languages import in_visitors_language
+from kiyose.pages.languages import snippets_in_visitors_language
 
-from .models import Pillar
+from .models import FigureLabel, Pillar, Source
 
 
 class ProjectFacts:
@@ -20,9 +21,11 @@ class ProjectFacts:
 
     @cached_property
     def pillar(self) -> Pillar | None:
+        """The pillar in the words of the visitor's language."""
         if self.page.pillar_id is None:
             return None
-        return in_visitors_language([self.page.pillar])[0]
+        rows = snippets_in_visitors_language(Pillar, Q(pk=self.page.pillar_id))
+        return rows[0].words if rows else None
 
     @property
     def period(self) -> str:
@@ -37,31 +40,28 @@ class ProjectFacts:
     @cached_property
     def figures(self) -> list[dict]:
         """Each figure with its label, date and source in the visitor's language."""
-        manager = self.page.figures
-        # In a preview the rows live in memory only and their queryset cannot join.
-        rows = manager.all()
-        if hasattr(rows, "select_related") and not self._is_preview(rows):
-            rows = rows.select_related("label", "source")
-        rows = list(rows)
-        labels = in_visitors_language([row.label for row in rows])
-        sources = in_visitors_language([row.source for row in rows])
+        rows = list(self.page.figures.all())
+        labels = _words_by_pk(FigureLabel, {row.label_id for row in rows})
+        sources = _words_by_pk(Source, {row.source_id for row in rows})
         language = translation.get_language()
         return [
             {
                 "row": row,
-                "label": label,
-                "source": source,
+                "label": labels[row.label_id],
+                "source": sources[row.source_id],
                 "value": plain_number(row.value),
-                "date": format_month(row.year, row.month, language),
+                "date": format_month(row.year, row.month, language) if row.year else "",
             }
-            for row, label, source in zip(rows, labels, sources, strict=True)
+            for row in rows
         ]
 
-    @staticmethod
-    def _is_preview(rows) -> bool:
-        from modelcluster.queryset import FakeQuerySet
 
-        return isinstance(rows, FakeQuerySet)
+def _words_by_pk(model, keys: set[int]) -> dict:
+    """The words of these source rows by the rows' keys; by no query for no rows."""
+    if not keys:
+        return {}
+    rows = snippets_in_visitors_language(model, Q(pk__in=keys))
+    return {row.pk: row.words for row in rows}
 
 
 def plain_number(value: Decimal) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from kiyose.pages.listing import page_of
@@ -65,34 +65,45 @@ class GoalListing:
         return listed_marks().filter(tag__goal_number=self.number)
 
     @cached_property
+    def _counts(self) -> dict[str, int]:
+        """How many pages carry each code of the goal, and ("total") how many carry any,
+        each counted once. One query."""
+        counted = {
+            f"code_{place}": Count("pk", filter=Q(tag__name=entry.code))
+            for place, entry in enumerate(self.entries)
+        }
+        counts = self._marks.aggregate(total=Count("content_object", distinct=True), **counted)
+        by_code = {entry.code: counts[f"code_{place}"] for place, entry in enumerate(self.entries)}
+        return {"total": counts["total"], **by_code}
+
+    @cached_property
     def parts(self) -> list[dict]:
         """The goal itself and each target: label, how many pages, whether chosen."""
-        counts = dict(self._marks.values_list("tag__name").annotate(pages=Count("pk")).order_by())
         labels = vocabulary.labels()
         return [
             {
                 "code": entry.code,
                 "is_goal": entry.position == 0,
                 "label": labels.get(entry.code) or vocabulary.Label(entry.code, entry.code, ""),
-                "count": counts.get(entry.code, 0),
+                "count": self._counts[entry.code],
                 "chosen": entry.code in self.chosen,
             }
             for entry in self.entries
         ]
 
-    @cached_property
+    @property
     def total(self) -> int:
         """How many pages carry the goal or any target of it, each counted once."""
-        return self._marks.aggregate(pages=Count("content_object", distinct=True))["pages"]
+        return self._counts["total"]
 
     @cached_property
     def rows(self):
         """One screenful of (mark, page) pairs, in the order of the targets."""
-        marks = self._marks.select_related("tag", "content_object")
-        if self.chosen:
-            marks = marks.filter(tag__name__in=self.chosen)
+        codes = self.chosen or [entry.code for entry in self.entries]
+        marks = self._marks.filter(tag__name__in=codes).select_related("tag", "content_object")
         marks = marks.order_by("tag__position", "-content_object__first_published_at", "pk")
-        return page_of(marks, self.request, self.notices)
+        count = sum(self._counts[code] for code in codes)
+        return page_of(marks, self.request, self.notices, count=count)
 
     @cached_property
     def groups(self) -> list[dict]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.query import QuerySet
-from kiyose.pages.languages import source_language, visitor_language
+from kiyose.pages.languages import in_visitors_language, source_language, visitor_language
+from kiyose.pages.visibility import public
 from wagtail.models import Page
 
 from .models import PageMark
@@ -18,42 +19,47 @@ from .models import PageMark
 
 def listed_pages() -> QuerySet[Page]:
     """What lists are built from, in every language: the public pages of the source tree."""
-    return Page.objects.live().public().filter(locale__language_code=source_language())
+    return public(Page.objects.filter(locale__language_code=source_language()))
 
 
 def as_cards(pages: Iterable[Page]) -> list[Page]:
-    """The pages as the visitor is to read them, in the same order.
+    """Pages of the source tree as the visitor is to read them, in the same order.
 
     Each is specific, in the visitor's language where it is translated, with
-    ``language`` (a code) and ``card_marks`` (its marks in order) loaded.
+    ``language`` (a code) and ``card_marks`` (its marks in order) loaded. One query for
+    each page type and one for the marks, however many pages there are.
     """
     pages = list(pages)
-    if not pages:
-        return []
-    translated = dict(
-        Page.objects.live()
-        .filter(
-            locale__language_code=visitor_language(),
-            translation_key__in=[page.translation_key for page in pages],
-        )
-        .values_list("translation_key", "pk")
-    )
-    wanted = [translated.get(page.translation_key, page.pk) for page in pages]
-    rows = {
-        page.pk: page
-        for page in Page.objects.filter(pk__in=wanted)
-        .annotate(language=F("locale__language_code"))
-        .specific()
-    }
-    cards = [rows[pk] for pk in wanted]
-    load_marks(cards)
-    return cards
+    by_type: dict[type, list[Page]] = defaultdict(list)
+    for page in pages:
+        by_type[page.specific_class].append(page)
+    cards: dict = {}
+    for model, rows in by_type.items():
+        cards |= _cards_of_type(model, rows)
+    load_marks(cards.values())
+    return [cards[page.translation_key] for page in pages]
+
+
+def _cards_of_type(model: type[Page], pages: list[Page]) -> dict:
+    """The specific pages by translation key, in the best language for the visitor."""
+    if type(pages[0]) is model:
+        return {page.translation_key: page for page in in_visitors_language(pages)}
+    keys = [page.translation_key for page in pages]
+    rows = model.objects.filter(
+        Q(pk__in=[page.pk for page in pages])
+        | Q(translation_key__in=keys, live=True, locale__language_code=visitor_language())
+    ).annotate(language=F("locale__language_code"))
+    # The visitor's language comes last and so wins.
+    ranked = sorted(rows, key=lambda page: page.language == visitor_language())
+    return {page.translation_key: page for page in ranked}
 
 
 def load_marks(pages: Iterable[Page]) -> None:
     """Give each page ``card_marks``, its marks in order, by one query for all."""
     pages = list(pages)
     marks = defaultdict(list)
+    if not pages:
+        return
     rows = PageMark.objects.filter(content_object__in=[page.pk for page in pages])
     for row in rows.select_related("tag").order_by("sort_order", "pk"):
         marks[row.content_object_id].append(row.tag)

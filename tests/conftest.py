@@ -48,6 +48,15 @@ def pytest_configure(config: pytest.Config) -> None:
             compile_catalogues(folder)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what drives a browser, also in the report that CI reads."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+            item.user_properties.append(("browser", "yes"))
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """No test sees what another one has cached."""

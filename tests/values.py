@@ -127,7 +127,9 @@ def _one_corrected(rows, field):
         for child in field.related_model._meta.concrete_fields
         if child.name not in {field.field.name, "id", "sort_order"}
     ]
-    set_another_value(rows[0], child_fields[-1].name)
+    child = child_fields[-1]
+    # Beyond the numbers in use, so that no two rows become the same.
+    setattr(rows[0], child.name, numbered_value(child, len(rows) + 1))
     return rows
 
 

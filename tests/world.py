@@ -70,9 +70,13 @@ def make_page(model, parent=None, **values) -> BasePage:
 
 
 def make_publishable(page) -> None:
-    """Facts that contradict each other when all of them are changed at once."""
+    """Resolve what contradicts itself after facts have been changed one by one."""
     if getattr(page, "no_mark_applies", False):
         page.page_marks = []
+    if (getattr(page, "start_fiscal_year", None) or 0) > (
+        getattr(page, "end_fiscal_year", None) or 9999
+    ):
+        page.end_fiscal_year = page.start_fiscal_year
 
 
 class World:
@@ -107,4 +111,6 @@ class World:
 
     @property
     def english_home(self):
-        return fresh(self.site.home).get_translation(Locale.objects.get(language_code="en")).specific
+        return (
+            fresh(self.site.home).get_translation(Locale.objects.get(language_code="en")).specific
+        )

@@ -96,7 +96,7 @@ class MarkedPage(BasePage):
     @property
     def mark_codes(self) -> list[str]:
         """The codes of the marks in their order, unsaved changes included."""
-        return [page_mark.tag.code for page_mark in self.page_marks.all()]
+        return [row.tag.code for row in self.page_marks.select_related("tag")]
 
     def mark_problems(self):
         """What keeps the page from going public, as far as marks are concerned."""

@@ -37,3 +37,20 @@ def mark(code: str, link: bool = False, size: str = "") -> dict:
         "link": link,
         "size": size,
     }
+
+
+@register.simple_tag
+def goal_index_address() -> str:
+    """The address of all goals in the visitor's language."""
+    return reverse("wagtail_serve", args=["sdgs/"])
+
+
+@register.simple_tag
+def neighbour_goals(number: int) -> dict:
+    """The goals before and after this one, in the order of the numbers."""
+    known = set(vocabulary.goal_numbers())
+    around = {"previous": number - 1, "next": number + 1}
+    return {
+        side: vocabulary.label(str(other)) if other in known else None
+        for side, other in around.items()
+    }

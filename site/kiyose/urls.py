@@ -8,8 +8,10 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
 from kiyose.health import healthz, readyz
+from kiyose.pages.routing import serve
 from kiyose.pages.views import root, short_address
 from kiyose.security import serve_media
 
@@ -28,4 +30,8 @@ urlpatterns = [
 # Pictures on the local disk; a web server in front may take these addresses itself.
 urlpatterns.append(re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", serve_media))
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True)
+urlpatterns += i18n_patterns(
+    re_path(serve_pattern, serve, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=True,
+)

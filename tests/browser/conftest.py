@@ -13,7 +13,9 @@ DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
-def demonstration(transactional_db, django_db_serialized_rollback, live_server, monkeypatch, settings):
+def demonstration(
+    transactional_db, django_db_serialized_rollback, live_server, monkeypatch, settings
+):
     """The demonstration on a live server; its address."""
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
     settings.ALLOWED_HOSTS = ["*"]
@@ -43,9 +45,9 @@ def person(browser, demonstration):
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on(
             "console",
-            lambda message: errors.append(message.text)
-            if "Content Security Policy" in message.text
-            else None,
+            lambda message: (
+                errors.append(message.text) if "Content Security Policy" in message.text else None
+            ),
         )
         try:
             if account:

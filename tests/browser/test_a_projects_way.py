@@ -47,7 +47,9 @@ def department_drafts_and_submits(person):
         expect(page.locator("[name=title]")).to_have_value(TITLE)
 
         page.locator("#id_page_marks-ADD").click()
-        page.locator("[name=page_marks-0-tag]").select_option(label="8.3 新しい仕事を生み、起業と小さな会社の成長を支える")
+        page.locator("[name=page_marks-0-tag]").select_option(
+            label="8.3 新しい仕事を生み、起業と小さな会社の成長を支える"
+        )
         page.fill("[name=why]", "新しい店を開く人を助けるからです。")
         submit(page)
         expect(page.locator(".messages")).to_contain_text(TITLE)

@@ -64,6 +64,7 @@ class TestFinding:
             {% load i18n %}
               <h1 title="{% translate "Goal" %}">日本語 ' " (</h1>
             <p>{{ _("Search") }}{% translate "May" context "calendar" %}</p>
+                  <hr>
                 {% blocktranslate count n=total trimmed %}
                   {{ n }} project
                 {% plural %}

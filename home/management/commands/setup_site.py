@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from home import roles
@@ -13,7 +14,7 @@ from home.models import HomePage
 from kiyose.pages.models import SiteIdentity
 from sdgs import vocabulary
 from sdgs.models import Mark, MarkLabel
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Site, Task, Workflow
 
 
 class Command(BaseCommand):
@@ -32,11 +33,17 @@ class Command(BaseCommand):
     def home_page(self) -> HomePage:
         home = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
         if home is None:
-            root = Page.get_first_root_node()
-            # The page that Wagtail greets a developer with.
-            root.get_children().exact_type(Page).filter(slug="home").delete()
+            self.remove_what_wagtail_brings()
             home = Loader().sections(Page.get_first_root_node())
         return home
+
+    def remove_what_wagtail_brings(self) -> None:
+        """Its welcome page, and its groups and workflow, whose work our roles do."""
+        root = Page.get_first_root_node()
+        root.get_children().exact_type(Page).filter(slug="home").delete()
+        Workflow.objects.filter(name="Moderators approval").delete()
+        Task.objects.filter(name="Moderators approval").delete()
+        Group.objects.filter(name__in=["Editors", "Moderators"]).delete()
 
     def site(self, home: HomePage) -> None:
         """One site at BASE_URL, which may have changed since the last time."""

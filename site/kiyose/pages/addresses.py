@@ -14,7 +14,7 @@ def reframed(url: str, page_language: str, language: str) -> str:
     """The address under which ``language``'s visitors reach a page of ``page_language``.
 
     Trees have the same slugs, so only the prefix differs; the fallback in
-    ``HomePage.route`` answers there.
+    ``routing`` answers there.
     """
     prefix = f"/{page_language}/"
     path_start = url.find(prefix)

@@ -1,8 +1,8 @@
 """What stands around every page: breadcrumb, menu, languages, number, dates, division.
 
-Made once per request, of few queries: the frame (home and the sections, in every
-language), the page's translations, the division. A page deeper than its section
-costs one query more for its breadcrumb.
+Made once per request, of two queries: one for home, the sections and the page itself
+in every language, one for the division. A page deeper than below a section costs one
+more for its breadcrumb.
 """
 
 from __future__ import annotations
@@ -11,11 +11,17 @@ from urllib.parse import quote, urlencode
 
 from django.db.models import F, Q
 from django.utils.functional import cached_property
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from .addresses import LanguageLink, absolute, language_links, short_url, visitor_url
-from .languages import html_language, source_language, visitor_language
+from .languages import (
+    html_language,
+    snippets_in_visitors_language,
+    source_language,
+    visitor_language,
+)
 from .models import Division, SiteIdentity
+from .visibility import is_private, public
 
 HOME_DEPTH = 2
 SECTION_DEPTH = 3
@@ -58,14 +64,31 @@ class Furniture:
         return html_language(self.language)
 
     @cached_property
-    def _frame(self) -> list[Page]:
-        """Home and sections of every language, one row each for home and menu."""
+    def _rows(self) -> list[Page]:
+        """One query for home and sections of every language, and the page in each."""
+        rows = Page.objects.annotate(language=F("locale__language_code"), private=is_private())
         return list(
-            Page.objects.live()
-            .public()
-            .filter(depth__in=(HOME_DEPTH, SECTION_DEPTH))
-            .annotate(language=F("locale__language_code"))
-            .order_by("path")
+            rows.filter(
+                Q(depth__in=(HOME_DEPTH, SECTION_DEPTH), live=True)
+                | Q(translation_key=self.page.translation_key)
+            ).order_by("path")
+        )
+
+    @cached_property
+    def _frame(self) -> list[Page]:
+        """Home and sections of every language, as far as everybody may see them."""
+        return [
+            page
+            for page in self._rows
+            if page.depth in (HOME_DEPTH, SECTION_DEPTH) and page.live and not page.private
+        ]
+
+    @cached_property
+    def _translations(self) -> list[Page]:
+        """The page in every language, drafts included, the oldest first."""
+        key = self.page.translation_key
+        return sorted(
+            (page for page in self._rows if page.translation_key == key), key=lambda page: page.pk
         )
 
     def _best(self, pages) -> list[Page]:
@@ -123,7 +146,7 @@ class Furniture:
         ancestors = [page for page in self._frame if page.translation_key in keys]
         deeper = paths[1:]
         if deeper:
-            rows = Page.objects.live().public().annotate(language=F("locale__language_code"))
+            rows = public(Page.objects.annotate(language=F("locale__language_code")))
             ancestors += rows.filter(
                 translation_key__in=Page.objects.filter(path__in=deeper).values("translation_key")
             ).order_by("depth")
@@ -138,15 +161,6 @@ class Furniture:
                 }
             )
         return crumbs
-
-    @cached_property
-    def _translations(self) -> list[Page]:
-        pages = (
-            Page.objects.filter(translation_key=self.page.translation_key)
-            .annotate(language=F("locale__language_code"))
-            .order_by("pk")
-        )
-        return list(pages)
 
     @cached_property
     def languages(self) -> list[LanguageLink]:
@@ -185,24 +199,18 @@ class Furniture:
 
     @cached_property
     def division(self) -> dict | None:
-        """The division that answers: its facts from the source row, its words in the
-        visitor's language, else in English, else as written."""
-        chosen = self.page.division_id
-        if chosen is None:
-            chosen = SiteIdentity.for_request(self.request).default_division_id
-        if chosen is None:
+        """The division that answers: ``facts`` from the source row, ``words`` to be read."""
+        if self.page.division_id:
+            chosen = Q(pk=self.page.division_id)
+        else:
+            site = Site.find_for_request(self.request)
+            chosen = Q(pk__in=SiteIdentity.objects.filter(site=site).values("default_division"))
+        rows = snippets_in_visitors_language(Division, chosen)
+        if not rows:
             return None
-        rows = Division.objects.annotate(language=F("locale__language_code")).filter(
-            Q(translation_key__in=Division.objects.filter(pk=chosen).values("translation_key"))
-        )
-        by_pk = {row.pk: row for row in rows}
-        source = by_pk[chosen]
-        by_language = {row.language: row for row in rows}
-        words = by_language.get(self.language) or (
-            source if self.language.startswith("ja") else by_language.get("en") or source
-        )
+        words = rows[0].words
         lang = "" if words.language == self.language else html_language(words.language)
-        return {"facts": source, "words": words, "lang": lang}
+        return {"facts": rows[0], "words": words, "lang": lang}
 
     @property
     def share_links(self) -> list[dict]:

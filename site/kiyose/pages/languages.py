@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import translation
 
 # Codes that are no language tag of their own for browsers and search engines:
@@ -37,23 +37,58 @@ def language_names() -> dict[str, str]:
     return dict(settings.WAGTAIL_CONTENT_LANGUAGES)
 
 
-def in_visitors_language(objects: Iterable) -> list:
-    """The same objects in the same order, each in the visitor's language if there is one.
+def in_visitors_language(pages: Iterable) -> list:
+    """The same pages in the same order, each in the visitor's language if it is live in it.
 
-    objects: pages or translatable snippets, all of one model. One query for all of
-    them, instead of one for each as with ``page.localized``.
+    Takes pages of one specific model; each returned one has ``language`` (a code). One
+    query for all of them, instead of one for each as with ``page.localized``, and none
+    where the visitor reads the source's language.
     """
-    objects = list(objects)
-    if not objects:
-        return []
-    model = type(objects[0])
-    translations = model._default_manager.filter(
-        locale__language_code=visitor_language(),
-        translation_key__in=[obj.translation_key for obj in objects],
+    pages = list(pages)
+    language = visitor_language()
+    by_key = {}
+    if pages and language != source_language():
+        translations = type(pages[0])._default_manager.filter(
+            live=True,
+            locale__language_code=language,
+            translation_key__in=[page.translation_key for page in pages],
+        )
+        by_key = {page.translation_key: page for page in translations}
+    shown = []
+    for page in pages:
+        translated = by_key.get(page.translation_key)
+        best = translated or page
+        best.language = language if translated else source_language()
+        shown.append(best)
+    return shown
+
+
+def snippets_in_visitors_language(model, chosen: Q | None = None) -> list:
+    """Source rows of a translated snippet, each with ``words``: the row to read from.
+
+    chosen: a condition on the source rows; without one, all of them. ``words`` is the
+    row in the visitor's language; where it is missing or unfinished, the English one
+    for readers of other languages, else the source row itself. Every row has
+    ``language`` (a code). One query.
+    """
+    language = visitor_language()
+    fallback = source_language() if language.startswith("ja") else "en"
+    is_source = Q(locale__language_code=source_language())
+    if chosen is not None:
+        keys = model._default_manager.filter(is_source & chosen).values("translation_key")
+        condition = Q(translation_key__in=keys)
+    else:
+        condition = Q()
+    rows = model._default_manager.filter(
+        condition, is_source | Q(locale__language_code__in={language, fallback}, words_ready=True)
     ).annotate(language=F("locale__language_code"))
-    if hasattr(model, "live"):
-        translations = translations.filter(live=True)
-    if hasattr(model, "words_ready"):
-        translations = translations.filter(words_ready=True)
-    by_key = {obj.translation_key: obj for obj in translations}
-    return [by_key.get(obj.translation_key, obj) for obj in objects]
+    by_language: dict[str, dict] = {}
+    for row in rows:
+        by_language.setdefault(row.language, {})[row.translation_key] = row
+    sources = list(by_language.get(source_language(), {}).values())
+    for row in sources:
+        key = row.translation_key
+        row.words = (
+            by_language.get(language, {}).get(key) or by_language.get(fallback, {}).get(key) or row
+        )
+    return sources

@@ -9,10 +9,15 @@ from django.utils.translation import gettext as _
 PER_PAGE = 24
 
 
-def page_of(rows, request, notices: list[str], per_page: int = PER_PAGE) -> ListPage:
+def page_of(rows, request, notices: list[str], count: int | None = None) -> ListPage:
     """The part of the rows that ``?page=`` asks for; the nearest one when it does not
-    exist, with a notice. Never an error: addresses are typed, shared and cut."""
-    paginator = Paginator(rows, per_page)
+    exist, with a notice. Never an error: addresses are typed, shared and cut.
+
+    count: how many rows there are, where the caller knows it already.
+    """
+    paginator = Paginator(rows, PER_PAGE)
+    if count is not None:
+        paginator.count = count
     asked = request.GET.get("page", "1")
     # int() of a very long digit string is slow or refused, so its length is bounded.
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 6 else 0
@@ -20,11 +25,3 @@ def page_of(rows, request, notices: list[str], per_page: int = PER_PAGE) -> List
         notices.append(_("There is no such page of this list. You see the nearest one."))
         number = min(max(number, 1), paginator.num_pages)
     return paginator.page(number)
-
-
-def query_without(request, *names: str) -> str:
-    """The query string of the request without the named parameters."""
-    query = request.GET.copy()
-    for name in names:
-        query.pop(name, None)
-    return query.urlencode()

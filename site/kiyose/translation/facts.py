@@ -25,7 +25,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published
 
 from .words import untranslated_strings
-from .sources import source_of, translations_of
+from .sources import source_of, translations_of, waiting_revisions
 
 
 def fact_values(instance) -> dict:
@@ -73,15 +73,7 @@ def share_with(source, target) -> None:
             target.save()
     if not isinstance(target, Page):
         return
-    waiting = {
-        revision.pk: revision
-        for revision in [
-            target.get_latest_revision(),
-            *target.revisions.filter(approved_go_live_at__isnull=False),
-        ]
-        if revision is not None
-    }
-    for revision in waiting.values():
+    for revision in waiting_revisions(target):
         draft = revision.as_object()
         if copy_facts(source, draft):
             # In place: the facts changed, the author's words and place in history did not.
@@ -109,7 +101,8 @@ def share_published_facts(sender, instance, **kwargs):
         return
     # The instance came from a revision; what counts is the row that is now public.
     page = instance.specific_class._default_manager.get(pk=instance.pk)
-    push(page)
+    if page.live:  # Wagtail sends the signal also when a first publication is scheduled
+        push(page)
     pull(page)
 
 

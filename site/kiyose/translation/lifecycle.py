@@ -16,9 +16,10 @@ from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
-from .sources import translations_of
+from .sources import translations_of, waiting_revisions
 
 HOME_DEPTH = 2
+SLUG_TAKEN = "translation.slug_taken"
 
 
 @transaction.atomic
@@ -26,9 +27,14 @@ def unpublish_translations(sender, instance, **kwargs):
     """An original that is withdrawn or expires takes its translations along, those
     that only wait for their hour included."""
     for target in translations_of(instance):
-        target.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
-        if target.live:
-            target.unpublish(set_expired=instance.expired)
+        _withdraw(target, set_expired=instance.expired)
+
+
+def _withdraw(page, set_expired: bool = False) -> None:
+    """Take the page from the public, and from the schedule."""
+    page.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+    if page.live:
+        page.unpublish(set_expired=set_expired)
 
 
 def _restriction_values(page) -> list:
@@ -76,8 +82,8 @@ def move_translations(sender, instance, parent_page_before, parent_page_after, *
         parent = parent_page_after.get_translation_or_none(target.locale)
         if parent is not None:
             Page.objects.get(pk=target.pk).move(Page.objects.get(pk=parent.pk), pos="last-child")
-        elif target.live:
-            target.unpublish()
+        else:
+            _withdraw(target)
 
 
 @transaction.atomic
@@ -87,14 +93,13 @@ def share_slug(sender, instance, instance_before, **kwargs):
         return
     for target in translations_of(instance):
         if not Page._slug_is_available(instance.slug, target.get_parent(), target):
-            log(instance=target, action="translation.slug_taken", data={"slug": instance.slug})
+            log(instance=target, action=SLUG_TAKEN, data={"slug": instance.slug})
             continue
         target.slug = instance.slug
         target.save(clean=False)
-        latest = target.get_latest_revision()
-        if latest is not None:
-            latest.content["slug"] = instance.slug
-            latest.save(update_fields=["content"])
+        for revision in waiting_revisions(target):
+            revision.content["slug"] = instance.slug
+            revision.save(update_fields=["content"])
 
 
 def delete_translations(sender, instance, **kwargs):

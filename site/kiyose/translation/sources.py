@@ -69,3 +69,12 @@ def translations_of(instance) -> list:
         translation_key=instance.translation_key, locale_id__in=targets
     ).exclude(pk=instance.pk)
     return [row.specific if isinstance(row, Page) else row for row in rows]
+
+
+def waiting_revisions(page) -> list:
+    """The revisions of a page that may still go live: the latest draft, and the scheduled."""
+    latest = page.get_latest_revision()
+    scheduled = page.revisions.filter(approved_go_live_at__isnull=False)
+    if latest is None:
+        return list(scheduled)
+    return [latest, *scheduled.exclude(pk=latest.pk)]

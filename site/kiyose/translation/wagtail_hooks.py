@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 
 from . import views
+from .lifecycle import SLUG_TAKEN
 from .words import translation_problems
 
 # Before wagtail-localize, whose views stand under the same addresses.
@@ -47,3 +50,15 @@ def guarded_views():
 @hooks.register("construct_page_action_menu")
 def no_button_for_aliases(menu_items, request, context):
     menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    @actions.register_action(SLUG_TAKEN)
+    class SlugTaken(LogFormatter):
+        label = _("Address kept: the new one is taken")
+
+        def format_message(self, log_entry):
+            return _("The original is now called “%(slug)s”, which another page has here.") % {
+                "slug": log_entry.data.get("slug", "")
+            }

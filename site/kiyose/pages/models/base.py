@@ -13,6 +13,7 @@ from wagtail.search import index
 from ..facts import SharedFacts, source_rows
 from ..forms import BasePageForm
 from ..publishing import PublishingRules
+from ..visibility import restrictions_of
 from .division import Division
 
 
@@ -72,6 +73,11 @@ class BasePage(SharedFacts, PublishingRules, Page):
         context = super().get_context(request, *args, **kwargs)
         context["furniture"] = Furniture(self, request)
         return context
+
+    def get_view_restrictions(self):
+        if self.alias_of_id:
+            return super().get_view_restrictions()
+        return restrictions_of(self)
 
     @property
     def is_shown_in_another_language(self) -> bool:

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from kiyose.japanese.dates import format_date, local_date
 from wagtail.models import Site
 
-from ..addresses import visitor_url
+from ..addresses import absolute, visitor_url
 from ..furniture import Furniture
 from ..languages import html_language, source_language, visitor_language
 from .icons import ICONS
@@ -140,6 +140,18 @@ def address_with(context, name: str, value) -> str:
     return _query_address(query)
 
 
+@register.simple_tag
+def shown_page_numbers(rows) -> list:
+    """The numbers that a list's pagination shows: the ends, and those around this page."""
+    return list(rows.paginator.get_elided_page_range(rows.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def absolute_address(url: str) -> str:
+    """The address with scheme and host, for whom reads it outside the site."""
+    return absolute(url)
+
+
 @register.filter
 def telephone_address(number: str) -> str:
     """What a telephone dials: ``tel:042-000-0001``."""
@@ -164,12 +176,18 @@ def frame_of_site(context):
     None when even that cannot be had; the template then leads home and no further.
     """
     request = context.get("request")
+    if request is None:
+        return None
+    if not hasattr(request, "_frame_of_site"):
+        request._frame_of_site = _frame_of_site(request)
+    return request._frame_of_site
+
+
+def _frame_of_site(request) -> Furniture | None:
     try:
-        site = Site.find_for_request(request) if request else None
-        if site is None:
-            return None
-        frame = Furniture(site.root_page, request)
-        return frame if frame.menu is not None and frame.home else None
+        site = Site.find_for_request(request)
+        frame = Furniture(site.root_page.specific, request) if site else None
+        return frame if frame and frame.home["title"] and frame.languages is not None else None
     except DatabaseError:
         return None
 

@@ -1,0 +1,82 @@
+"""From an address to a page: in the visitor's tree, else in the source tree.
+
+No page of one language is copied into another's tree (design principle 7). Where
+``/en/…`` has no page and ``/ja/…`` has one, that page is served under the visitor's
+address, in the visitor's frame; it says itself that it is in another language.
+
+Wagtail walks down the tree with two queries for every step. Here one query finds the
+deepest page of either tree that the address names, and that page's own ``route``
+decides about the rest, as ever.
+"""
+
+from __future__ import annotations
+
+from django.http import Http404
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as wagtail_serve
+
+from .languages import source_language, visitor_language
+
+
+def serve(request, path: str):
+    """Wagtail's own view (view restrictions and hooks included), with our route."""
+    request._wagtail_route_for_request = find_route(request, path)
+    return wagtail_serve(request, path)
+
+
+def find_route(request, path: str) -> RouteResult | None:
+    """What Wagtail's ``Page.route_for_request`` returns: page and arguments, or None."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    components = [component for component in path.split("/") if component]
+    roots = {
+        root.language_code: root.root_path
+        for root in Site.get_site_root_paths()
+        if root.site_id == site.pk
+    }
+    trees = [roots[code] for code in (visitor_language(), source_language()) if code in roots]
+    found = _pages_on_the_way(trees, components)
+    for root_path in trees:
+        page = next((page for page in found if page.url_path.startswith(root_path)), None)
+        if page is None:
+            continue
+        rest = components[page.url_path.removeprefix(root_path).count("/") :]
+        try:
+            return _in_visitors_language(_specific(page).route(request, rest))
+        except Http404:
+            continue
+    return None
+
+
+def _pages_on_the_way(trees: list[str], components: list[str]) -> list[Page]:
+    """The pages of the address from its end to the home page, in each of the trees."""
+    url_paths = [
+        root_path + "".join(f"{component}/" for component in components[:count])
+        for root_path in trees
+        for count in range(len(components) + 1)
+    ]
+    pages = Page.objects.filter(url_path__in=url_paths).select_related("locale")
+    return list(pages.order_by("-depth"))
+
+
+def _specific(page: Page) -> Page:
+    specific = page.specific
+    specific.locale = page.locale
+    return specific
+
+
+def _in_visitors_language(found: RouteResult) -> RouteResult:
+    """The translation of the page found, should it be live under another address."""
+    page, args, kwargs = found
+    language = visitor_language()
+    if page.locale.language_code == language:
+        return found
+    translated = (
+        Page.objects.live()
+        .filter(translation_key=page.translation_key, locale__language_code=language)
+        .select_related("locale")
+        .first()
+    )
+    return RouteResult(_specific(translated), args, kwargs) if translated else found
