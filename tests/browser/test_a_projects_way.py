@@ -43,8 +43,10 @@ def department_drafts_and_submits(person):
 
         # Without a mark and a why it cannot be submitted; nothing typed is lost.
         submit(page)
-        expect(page.locator("main")).to_contain_text("SDGsマークを1つ以上選んでください")
+        expect(page.get_by_text("SDGsマークを1つ以上選んでください").first).to_be_visible()
         expect(page.locator("[name=title]")).to_have_value(TITLE)
+        # Wagtail saves the draft by itself, and from then on it is being edited.
+        page.wait_for_url("**/edit/", wait_until="commit")
 
         page.locator("#id_page_marks-ADD").click()
         page.locator("[name=page_marks-0-tag]").select_option(
@@ -75,7 +77,6 @@ def pr_approves(person):
         page.get_by_role("link", name=TITLE).first.click()
         open_actions(page)
         page.locator("[data-workflow-action-name=approve]").first.click()
-        page.wait_for_load_state("load")
         expect(page.locator(".messages")).to_contain_text(TITLE)
 
 
@@ -115,7 +116,7 @@ def pr_starts_the_translation(person):
         if not boxes.first.is_checked():
             boxes.first.check()
         page.locator("main form [type=submit]").click()
-        page.wait_for_load_state("load")
+        expect(page.locator(".messages")).to_contain_text(TITLE)
     translated = project.get_translations().get()
     assert not translated.live
 
@@ -128,7 +129,6 @@ def translator_translates_and_publishes(person):
 
         # Not yet: three strings are missing, and the message says which.
         publish.click()
-        page.wait_for_load_state("load")
         expect(page.locator(".messages")).to_contain_text("空いている店")
         project.refresh_from_db()
         assert not project.live
@@ -145,7 +145,6 @@ def translator_translates_and_publishes(person):
             segment.get_by_role("button", name="保存").click()
             expect(page.locator("main")).to_contain_text(english)
         page.get_by_role("button", name=re.compile("English")).first.click()
-        page.wait_for_load_state("load")
         expect(page.locator(".messages")).to_contain_text("Sample: Using empty shops")
 
     with person(size=PHONE, language="en-GB") as page:
@@ -162,7 +161,7 @@ def facts_follow_a_change_of_the_japanese_page(person):
         page.select_option("[name=stage]", "planned")
         open_actions(page)
         page.locator("[name=action-publish]").click()
-        page.wait_for_load_state("load")
+        expect(page.locator(".messages")).to_contain_text(TITLE)
     with person(language="en-GB") as page:
         page.goto(f"/en/{ADDRESS}")
         expect(page.get_by_role("main")).to_contain_text("Planned")
@@ -174,7 +173,7 @@ def withdrawing_the_japanese_page_takes_the_english_one_along(person):
     with person("pr") as page:
         page.goto(f"/admin/pages/{project.pk}/unpublish/")
         page.locator("main form [type=submit]").first.click()
-        page.wait_for_load_state("load")
+        expect(page.locator(".messages")).to_contain_text(TITLE)
     with person() as page:
         assert page.goto(f"/en/{ADDRESS}").status == 404
         assert page.goto(f"/ja/{ADDRESS}").status == 404

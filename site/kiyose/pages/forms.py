@@ -7,16 +7,43 @@ everything.
 
 from __future__ import annotations
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.coreutils import find_available_slug
+
+from .publishing import problems_of
 
 
 class BasePageForm(WagtailAdminPageForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """The slug, or one for who gave none: nothing ASCII can be made of a Japanese
+        title by itself, and nobody should be kept from saving a draft by that."""
+        given = self.cleaned_data.get("slug")
+        if given or self.instance.slug or self.parent_page is None:
+            return given or self.instance.slug
+        kind = self.instance._meta.model_name.removesuffix("page")
+        return find_available_slug(self.parent_page, kind)
+
     def clean(self):
         cleaned = super().clean()
         if not self.is_deferred_validation:
             for problem in self.publishing_problems(cleaned):
                 self.add_problem(problem)
         return cleaned
+
+    def _post_clean(self):
+        """Ask the page as it was typed for what belongs to no single field (words that
+        nobody has translated). The schedule of a live page asks nobody later on."""
+        super()._post_clean()
+        if not self.is_deferred_validation:
+            for problem in problems_of(self.instance):
+                if problem.field == NON_FIELD_ERRORS:
+                    self.add_problem(problem)
 
     def publishing_problems(self, cleaned):
         """The problems visible in the form's own data; room for subclasses."""

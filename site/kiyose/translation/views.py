@@ -202,6 +202,7 @@ class TranslationsReportView(report.TranslationsReportView):
                 Q(source__object_id__in=pages.values("translation_key"))
                 | Q(source__specific_content_type__in=self._content_types(kinds))
             )
+            .order_by("-pk")
         )
 
     @staticmethod

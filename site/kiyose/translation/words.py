@@ -67,8 +67,8 @@ def missing_translations(record) -> list[str]:
         locale_id=record.target_locale_id,
         context__object_id=record.source.object_id,
         has_error=False,
-    ).exclude(data="")
-    done = set(translated.values_list("translation_of_id", "context_id"))
+    ).values_list("translation_of_id", "context_id", "data")
+    done = {(string, context) for string, context, data in translated if data.strip()}
     segments = (
         StringSegment.objects.filter(source=record.source)
         .select_related("string")

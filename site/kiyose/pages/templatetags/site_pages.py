@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from kiyose.japanese.dates import format_date, local_date
+from kiyose.japanese.dates import format_date, format_fiscal_year, local_date
 from wagtail.models import Site
 
 from ..addresses import absolute, visitor_url
@@ -199,6 +199,12 @@ def _frame_of_site(request) -> Furniture | None:
 def public_date(value: datetime.date | None) -> str:
     """A day as the city writes it in the visitor's language."""
     return format_date(value, visitor_language()) if value else ""
+
+
+@register.filter
+def fiscal_year(year: int) -> str:
+    """A fiscal year as the city names it."""
+    return format_fiscal_year(year, visitor_language())
 
 
 @register.filter

@@ -1,0 +1,114 @@
+"""The public pages as visitors have them: without JavaScript, on phones, in the dark, by keyboard."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from .conftest import DESK, PHONE
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+# One address for every kind of page, below /ja/ and /en/.
+KINDS = [
+    "",
+    "projects/",
+    "projects/?pillar=economy&goal=99",
+    "projects/?q=nothing-is-called-like-this",
+    "projects/sunflower-festival/",
+    "projects/cross-border-learning/",
+    "sdgs/",
+    "sdgs/17/",
+    "sdgs/1/",
+    "news/",
+    "news/sample-date-correction/",
+    "about-this-site/",
+    "no-such-page/",
+]
+# Levels A and AA of WCAG 2.2, and what axe calls best practice.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def test_every_kind_of_page_fits_a_phone_and_asks_nobody_else(person):
+    for language in ("ja", "en"):
+        with person(size=PHONE, language=language) as page:
+            asked = []
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            for kind in KINDS:
+                page.goto(f"/{language}/{kind}")
+                width = page.evaluate("document.documentElement.scrollWidth")
+                assert width <= PHONE["width"], f"{page.url} is {width} px wide"
+                expect(page.locator("html")).to_have_attribute("lang", language)
+                assert page.locator("h1").count() == 1, page.url
+            own = page.evaluate("location.origin")
+            assert not [url for url in asked if not url.startswith((own, "data:"))]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_axe_finds_nothing(person, language, scheme):
+    with person(size=DESK, language=language, color_scheme=scheme) as page:
+        for kind in KINDS:
+            page.goto(f"/{language}/{kind}")
+            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+            assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+def test_without_javascript_a_citizen_finds_filters_and_changes_language(person):
+    with person(size=PHONE, javascript=False) as page:
+        page.goto("/")
+        expect(page).to_have_url(re.compile("/ja/$"))
+
+        # Two taps from home to a project of a goal.
+        page.locator("main a[href='/ja/sdgs/8/']").first.click()
+        page.get_by_role("main").get_by_role("link", name="清瀬ひまわりフェスティバル").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("清瀬ひまわりフェスティバル")
+
+        # The other language, two clicks at most.
+        page.locator("a[hreflang=en]").first.click()
+        expect(page).to_have_url(re.compile("/en/projects/sunflower-festival/$"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kiyose Sunflower Festival")
+
+        page.goto("/ja/projects/")
+        if not page.locator("[name=pillar]").first.is_visible():
+            page.locator("summary", has=page.locator("xpath=..//*[@name='pillar']")).first.click()
+        page.locator("[name=pillar][value=environment]").check()
+        page.locator("form [type=submit]").first.click()
+        expect(page).to_have_url(re.compile("pillar=environment"))
+        expect(page.get_by_role("main")).to_contain_text("ゼロカーボンシティ")
+        expect(page.get_by_role("main")).not_to_contain_text("ひまわりフェスティバル")
+
+
+def test_keyboard_reaches_the_content_first(person):
+    with person() as page:
+        page.goto("/ja/projects/")
+        page.keyboard.press("Tab")
+        skip = page.evaluate("document.activeElement.getAttribute('href')")
+        assert skip.startswith("#"), "the first stop is the link to the content"
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", "one sees where one is"
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == skip
+        assert page.locator(skip).count() == 1
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "(id) => document.querySelector(id).contains(document.activeElement)", skip
+        )
+
+
+def test_the_admin_keeps_to_its_policy(person):
+    """Explorer, editor and reports run without an error of their Content-Security-Policy."""
+    with person("admin") as page:
+        for address in (
+            "/admin/pages/",
+            "/admin/reports/workflow/",
+            "/admin/snippets/pages/division/",
+            "/admin/localize/reports/translations/",
+        ):
+            assert page.goto(address).ok
