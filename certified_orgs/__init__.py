@@ -1,1 +1,1 @@
-"""The certification scheme and its public register. Its first models come with the scheme itself."""
+"""The certification scheme and its public register. Models come with the scheme itself."""

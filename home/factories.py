@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import factory
+from wagtail.models import Locale, Page, Site
+
 from kiyose.pages.factories import BasePageFactory
 from projects.factories import ProjectIndexPageFactory
 from sdgs.factories import GoalIndexPageFactory, MarkedPageFactory
-from wagtail.models import Locale, Page, Site
 
 from .models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
 

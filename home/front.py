@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import cached_property
+
 from kiyose.pages.languages import source_language
 from kiyose.pages.visibility import public
 from projects.models import ProjectPage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+
 from kiyose.pages.languages import source_language
 from kiyose.pages.listing import page_of
 from kiyose.pages.visibility import public

@@ -6,6 +6,7 @@ import datetime
 
 import factory
 from factory.django import DjangoModelFactory
+
 from kiyose.pages.factories import BasePageFactory, source_locale
 from sdgs.factories import MarkedPageFactory
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from django.db.models import Case, Exists, IntegerField, Q, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.models import Site
+
 from kiyose.pages.languages import (
     in_visitors_language,
     snippets_in_visitors_language,
@@ -22,7 +24,6 @@ from kiyose.pages.models import Division, SiteIdentity
 from kiyose.pages.visibility import public
 from sdgs import vocabulary
 from sdgs.listing import load_marks
-from wagtail.models import Site
 
 from .models import Pillar, ProjectPage
 from .models.project_page import Stage
@@ -56,7 +57,8 @@ class ProjectListing:
         # A NUL byte cannot be searched for: PostgreSQL refuses it in any text.
         words = asked.get("q", "").replace("\x00", " ").strip()
         if len(words) > WORDS_MAX_LENGTH:
-            self.notices.append(_("Only the first %(n)d characters were searched for.") % {"n": WORDS_MAX_LENGTH})
+            notice = _("Only the first %(n)d characters were searched for.")
+            self.notices.append(notice % {"n": WORDS_MAX_LENGTH})
         self.words = words[:WORDS_MAX_LENGTH]
 
     @cached_property
@@ -111,11 +113,7 @@ class ProjectListing:
         return (
             ProjectPage.objects.live()
             .filter(locale__language_code__in={source_language(), visitor_language()})
-            .filter(
-                Q(title__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(why__icontains=word)
-            )
+            .filter(Q(title__icontains=word) | Q(summary__icontains=word) | Q(why__icontains=word))
             .values("translation_key")
         )
 

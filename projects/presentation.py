@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import cached_property
+
 from kiyose.japanese.dates import format_fiscal_year, format_month
 from kiyose.pages.languages import snippets_in_visitors_language
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from django.db.models import Count, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+
 from kiyose.pages.listing import page_of
 
 from . import vocabulary
@@ -58,7 +59,9 @@ class GoalListing:
     @cached_property
     def entries(self):
         """The goal and those of its targets that the vocabulary has."""
-        return [entry for entry in vocabulary.entries().values() if entry.goal_number == self.number]
+        return [
+            entry for entry in vocabulary.entries().values() if entry.goal_number == self.number
+        ]
 
     @cached_property
     def _marks(self):

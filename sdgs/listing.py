@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q
 from django.db.models.query import QuerySet
+from wagtail.models import Page
+
 from kiyose.pages.languages import in_visitors_language, source_language, visitor_language
 from kiyose.pages.visibility import public
-from wagtail.models import Page
 
 from .models import PageMark
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from django.utils.translation import gettext as _
+
 from kiyose.pages.publishing import Problem
 
 

@@ -52,7 +52,9 @@ def entries() -> dict[str, Entry]:
             code = row["code"]
             goal, target = CODE.fullmatch(code).group("goal", "target")
             # Lettered targets (means of implementation) follow the numbered ones.
-            position = 0 if target is None else int(target) if target.isdigit() else 90 + ord(target)
+            position = (
+                0 if target is None else int(target) if target.isdigit() else 90 + ord(target)
+            )
             labels = {language: row[language] for language in LANGUAGES_IN_SOURCE}
             found[code] = Entry(code, int(goal), position, labels)
     return found

@@ -29,18 +29,22 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Changes the settings before pytest-django sets Django up."""
+    """Changes the settings for the whole session, and compiles the words."""
+    # Not before the environment is as above.
     from django.conf import settings
+    from django.test import override_settings
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
-    settings.TASKS["default"]["BACKEND"] = "django_tasks.backends.immediate.ImmediateBackend"
-    # Tests sign in without a request, which the limiter refuses; its own tests switch it on.
-    settings.AXES_ENABLED = False
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    settings.CACHES["default"]["KEY_PREFIX"] = f"kiyose-test-{worker}"
+    storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    # As a change with Django's signals: in xdist's workers Django is already set up here.
+    override_settings(
+        # Tests sign in without a request, which the limiter refuses; its own tests switch it on.
+        AXES_ENABLED=False,
+        CACHES={"default": settings.CACHES["default"] | {"KEY_PREFIX": f"kiyose-test-{worker}"}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": storage}},
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+    ).enable()
 
     if worker == "main":
         # Once, before the workers start: the compiled words are not in git.

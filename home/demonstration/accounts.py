@@ -10,15 +10,15 @@ from ..roles import ROLES
 
 def create_accounts(password: str) -> list[tuple[str, str]]:
     """Make the accounts that do not exist yet; returns (name, role) of those made."""
-    User = get_user_model()
+    accounts = get_user_model().objects
     made = []
-    if not User.objects.filter(username="admin").exists():
-        User.objects.create_superuser("admin", "admin@example.jp", password)
+    if not accounts.filter(username="admin").exists():
+        accounts.create_superuser("admin", "admin@example.jp", password)
         made.append(("admin", "everything"))
     for role in ROLES:
-        if User.objects.filter(username=role.account).exists():
+        if accounts.filter(username=role.account).exists():
             continue
-        user = User.objects.create_user(role.account, f"{role.account}@example.jp", password)
+        user = accounts.create_user(role.account, f"{role.account}@example.jp", password)
         user.groups.add(Group.objects.get(name=role.group))
         made.append((role.account, f"{role.group}: {role.does}"))
     return made

@@ -10,6 +10,10 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 from django.utils import timezone
+from wagtail.models import Locale
+from wagtail_localize.models import Translation
+from wagtail_localize.operations import TranslationCreator
+
 from kiyose.pages.models import BasePage, Division
 from kiyose.translation.publishing import publish_translation
 from projects.models import (
@@ -21,9 +25,6 @@ from projects.models import (
     Source,
 )
 from sdgs.models import GoalIndexPage, Mark, PageMark
-from wagtail.models import Locale
-from wagtail_localize.models import Translation
-from wagtail_localize.operations import TranslationCreator
 
 from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
 from .words import Pairs, body, enter_translations
@@ -88,14 +89,12 @@ class Loader:
             for name, value in item.items():
                 if name not in word_fields and name != "key":
                     values[name] = value
-            if model is Division:
-                identity = {"name": values["name"]}
-            else:
-                identity = {"key": item["key"]}
+            # A division has no key of its own; its name is as good as one here.
+            known_by = {"name": values["name"]} if model is Division else {"key": item["key"]}
             if model is Pillar:
                 values["position"] = position
             row, created = model.objects.get_or_create(
-                locale=self.source, **identity, defaults={**values}
+                locale=self.source, **known_by, defaults=values
             )
             if created:
                 self.translate(row, pairs)

@@ -58,7 +58,9 @@ def body(blocks: list[dict], pairs: Pairs, page_name: str) -> list[dict]:
         if kind == "heading":
             built.append(block("heading", pairs.text(value), number))
         elif kind == "paragraph":
-            built.append(block("paragraph", f"<p>{escape(pairs.text(value), quote=False)}</p>", number))
+            built.append(
+                block("paragraph", f"<p>{escape(pairs.text(value), quote=False)}</p>", number)
+            )
         elif kind == "list":
             rows = "".join(f"<li>{escape(row, quote=False)}</li>" for row in pairs.texts(value))
             built.append(block("paragraph", f"<ul>{rows}</ul>", number))

@@ -7,13 +7,14 @@ import datetime
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
 from kiyose.pages.blocks import BodyBlock
 from kiyose.pages.models import BasePage
 from sdgs.models import MarkedPage
 from sdgs.rules import MarkPolicy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
-from wagtail.search import index
 
 
 def today() -> datetime.date:
@@ -52,7 +53,9 @@ class ArticlePage(MarkedPage):
         FieldPanel("no_mark_applies"),
         FieldPanel("body"),
     ]
-    promote_panels = [panel for panel in BasePage.promote_panels if panel is not BasePage.division_panel]
+    promote_panels = [
+        panel for panel in BasePage.promote_panels if panel is not BasePage.division_panel
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("date")]
     parent_page_types = ["home.ArticleIndexPage"]
     subpage_types: list[str] = []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from kiyose.pages.blocks import BodyBlock
-from kiyose.pages.models import BasePage
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+
+from kiyose.pages.blocks import BodyBlock
+from kiyose.pages.models import BasePage
 
 
 class HomePage(BasePage):

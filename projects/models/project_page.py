@@ -8,15 +8,16 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from kiyose.pages.blocks import BodyBlock
-from kiyose.pages.facts import source_rows
-from kiyose.pages.models import BasePage
 from modelcluster.fields import ParentalKey
-from sdgs.models import MarkedPage
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
+
+from kiyose.pages.blocks import BodyBlock
+from kiyose.pages.facts import source_rows
+from kiyose.pages.models import BasePage
+from sdgs.models import MarkedPage
 
 from .snippets import FigureLabel, Pillar, Source
 
@@ -74,9 +75,13 @@ class ProjectPage(MarkedPage):
             heading=_("Facts (the same in every language)"),
         ),
         FieldPanel("body"),
-        InlinePanel("figures", label=_("figure"), heading=_("Figures (the same in every language)")),
+        InlinePanel(
+            "figures", label=_("figure"), heading=_("Figures (the same in every language)")
+        ),
     ]
-    promote_panels = [panel for panel in BasePage.promote_panels if panel is not BasePage.division_panel]
+    promote_panels = [
+        panel for panel in BasePage.promote_panels if panel is not BasePage.division_panel
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("stage")]
 
     parent_page_types = ["projects.ProjectIndexPage"]
@@ -148,7 +153,10 @@ class ProjectFigure(Orderable):
         related_name="+",
     )
     section = models.CharField(
-        _("section"), max_length=30, blank=True, help_text=_("Where in the source, for example 1.1(1).")
+        _("section"),
+        max_length=30,
+        blank=True,
+        help_text=_("Where in the source, for example 1.1(1)."),
     )
 
     panels = [

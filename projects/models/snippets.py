@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.core.validators import validate_slug
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from kiyose.pages.models import TranslatedSnippet
 from wagtail.admin.panels import FieldPanel
+
+from kiyose.pages.models import TranslatedSnippet
 
 
 class Keyed(TranslatedSnippet):
@@ -26,7 +27,7 @@ class Keyed(TranslatedSnippet):
 
 
 class Pillar(Keyed):
-    """A pillar of the city's vision for 2030 (proposal 1.1(2)): economy, society, environment."""
+    """A pillar of the city's vision for 2030 (proposal 1.1(2)): economy, society, …"""
 
     facts = (*Keyed.facts, "position")
     words = ("name", "short_name")
@@ -35,7 +36,12 @@ class Pillar(Keyed):
     short_name = models.CharField(_("short name"), max_length=30)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    panels = [FieldPanel("key"), FieldPanel("name"), FieldPanel("short_name"), FieldPanel("position")]
+    panels = [
+        FieldPanel("key"),
+        FieldPanel("name"),
+        FieldPanel("short_name"),
+        FieldPanel("position"),
+    ]
 
     class Meta(Keyed.Meta):
         verbose_name = _("pillar")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from kiyose.pages.blocks import BodyBlock
-from kiyose.pages.furniture import Furniture
-from kiyose.pages.models import BasePage
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.contrib.routable_page.models import path as subpage
 from wagtail.fields import StreamField
+
+from kiyose.pages.blocks import BodyBlock
+from kiyose.pages.furniture import Furniture
+from kiyose.pages.models import BasePage
 
 from .. import vocabulary
 

@@ -67,7 +67,9 @@ class MarkLabel(models.Model):
         verbose_name_plural = _("labels of marks")
         ordering = ["mark", "language"]
         constraints = [
-            models.UniqueConstraint(fields=["mark", "language"], name="one_label_per_mark_and_language")
+            models.UniqueConstraint(
+                fields=["mark", "language"], name="one_label_per_mark_and_language"
+            )
         ]
 
     def __str__(self):

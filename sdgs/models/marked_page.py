@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from kiyose.pages.forms import BasePageForm
-from kiyose.pages.models import BasePage
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
+
+from kiyose.pages.forms import BasePageForm
+from kiyose.pages.models import BasePage
 
 from ..rules import MarkPolicy, mark_problems
 from .mark import Mark
@@ -82,7 +83,9 @@ class MarkedPage(BasePage):
                     "page_marks",
                     label=_("mark"),
                     heading=_("Marks, the main goal first"),
-                    help_text=_("A target (8.3) implies its goal (8). Use the arrows to change the order."),
+                    help_text=_(
+                        "A target (8.3) implies its goal (8). Use the arrows to change the order."
+                    ),
                 ),
                 FieldPanel("why"),
             ],

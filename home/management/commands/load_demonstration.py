@@ -9,18 +9,19 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from wagtail.models import Site
+
 from home.demonstration.accounts import create_accounts
 from home.demonstration.loader import Loader
 from home.models import HomePage
 from kiyose.pages.models import SiteIdentity
 from projects.models import ProjectPage
-from wagtail.models import Site
 
 CITY_CODE = "132217"
 
 
 class Command(BaseCommand):
-    help = "Demonstration content and accounts. Passwords: DEMO_PASSWORD, or a random one shown once."
+    help = "Demonstration content and accounts. Password: DEMO_PASSWORD, or a random one."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -32,7 +33,9 @@ class Command(BaseCommand):
         if ProjectPage.objects.exists():
             if options["if_empty"]:
                 return
-            raise CommandError("There are projects already; the demonstration is for an empty site.")
+            raise CommandError(
+                "There are projects already. The demonstration is for an empty site."
+            )
         call_command("setup_site", stdout=self.stdout)
         loader = Loader()
         home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)

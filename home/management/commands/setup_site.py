@@ -8,13 +8,14 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from wagtail.models import Locale, Page, Site, Task, Workflow
+
 from home import roles
 from home.demonstration.loader import Loader
 from home.models import HomePage
 from kiyose.pages.models import SiteIdentity
 from sdgs import vocabulary
 from sdgs.models import Mark, MarkLabel
-from wagtail.models import Locale, Page, Site, Task, Workflow
 
 
 class Command(BaseCommand):

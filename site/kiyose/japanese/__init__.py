@@ -1,1 +1,1 @@
-"""Japanese as it is written: dates, eras and fiscal years (search, furigana and line breaks join here)."""
+"""Japanese as it is written: dates, eras, fiscal years, scripts."""

@@ -15,7 +15,9 @@ MACHINERY = {"id", "locale", "translation_key", "page_ptr", "words_ready"}
 
 def undeclared_fields(model) -> list[str]:
     """The names of the fields of the model that are declared neither fact nor word."""
-    inherited = {field.name for field in Page._meta.get_fields()} if issubclass(model, Page) else set()
+    inherited = (
+        {field.name for field in Page._meta.get_fields()} if issubclass(model, Page) else set()
+    )
     own = {field.name for field in model._meta.concrete_fields} - inherited - MACHINERY
     children = {
         relation.get_accessor_name()
@@ -35,7 +37,7 @@ def facts_and_words_are_declared(app_configs, **kwargs):
                 errors.append(
                     checks.Error(
                         f"{model._meta.label}.{name} is declared neither a fact nor a word.",
-                        hint="Name it in the model's `facts` or `words` (see kiyose/pages/facts.py).",
+                        hint="Name it in `facts` or `words` of the model: see kiyose/pages/facts.py.",
                         obj=model,
                         id="pages.E001",
                     )

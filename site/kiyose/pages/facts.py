@@ -33,7 +33,7 @@ class SharedFacts(models.Model):
         abstract = True
 
     @classproperty
-    def override_translatable_fields(cls):
+    def override_translatable_fields(cls):  # noqa: N805 (a class property)
         """What wagtail-localize must not offer for translation. Slugs are the same in
         every tree, so that an address differs between languages only in its prefix."""
         same_everywhere = cls.facts

@@ -112,7 +112,11 @@ class Furniture:
     @cached_property
     def home(self) -> dict:
         homes = self._best(page for page in self._frame if page.depth == HOME_DEPTH)
-        return self._link(homes[0]) if homes else {"title": "", "url": "/", "lang": "", "current": False}
+        return (
+            self._link(homes[0])
+            if homes
+            else {"title": "", "url": "/", "lang": "", "current": False}
+        )
 
     @cached_property
     def menu(self) -> list[dict]:
@@ -140,7 +144,8 @@ class Furniture:
         if self.page.depth <= HOME_DEPTH:
             return []
         paths = [
-            self.page.path[: Page.steplen * depth] for depth in range(SECTION_DEPTH, self.page.depth)
+            self.page.path[: Page.steplen * depth]
+            for depth in range(SECTION_DEPTH, self.page.depth)
         ]
         keys = [page.translation_key for page in self._frame if page.path in paths]
         ancestors = [page for page in self._frame if page.translation_key in keys]
@@ -216,7 +221,8 @@ class Furniture:
     def share_links(self) -> list[dict]:
         url, title = quote(self.canonical_url, safe=""), quote(self.title, safe="")
         links = [
-            {"name": name, "url": target.format(url=url, title=title)} for name, target in SHARE_TARGETS
+            {"name": name, "url": target.format(url=url, title=title)}
+            for name, target in SHARE_TARGETS
         ]
         mail = urlencode({"subject": self.title, "body": self.canonical_url}, quote_via=quote)
         return [*links, {"name": "Email", "url": f"mailto:?{mail}", "is_mail": True}]

@@ -75,6 +75,13 @@ class PublishingRules(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, clean=True, user=None, log_action=False, **kwargs):
+        """Save as Wagtail does. ``clean=False`` is for writes that change no words
+        (shared facts, unpublishing), which are never a publication."""
+        if clean and self.live and kwargs.get("update_fields") is None:
+            check_publishable(self)
+        return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+
     def publish(self, revision, *args, **kwargs):
         candidate = revision.as_object()
         try:
@@ -87,13 +94,6 @@ class PublishingRules(models.Model):
             self._refuse_schedule(revision, error)
             return
         super().publish(revision, *args, **kwargs)
-
-    def save(self, clean=True, user=None, log_action=False, **kwargs):
-        """Save as Wagtail does. ``clean=False`` is for writes that change no words
-        (shared facts, unpublishing), which are never a publication."""
-        if clean and self.live and kwargs.get("update_fields") is None:
-            check_publishable(self)
-        return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
 
     def _refuse_schedule(self, revision, error: PublishingRuleError) -> None:
         revision.approved_go_live_at = None

@@ -14,9 +14,7 @@ def start_translation(instance, language: str = "en") -> Translation:
     """What the button "Translate this page" does; the page is then a draft."""
     locale, _created = Locale.objects.get_or_create(language_code=language)
     TranslationCreator(None, [locale]).create_translations(instance)
-    return Translation.objects.get(
-        source__object_id=instance.translation_key, target_locale=locale
-    )
+    return Translation.objects.get(source__object_id=instance.translation_key, target_locale=locale)
 
 
 def enter_words(record: Translation, words: dict[str, str] | None = None) -> None:

@@ -18,14 +18,15 @@ from __future__ import annotations
 
 from django.db import models, transaction
 from django.db.models.signals import post_save, pre_save
-from kiyose.pages.facts import SharedFacts
-from kiyose.pages.models import TranslatedSnippet
 from modelcluster.models import get_serializable_data_for_fields
 from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published
 
-from .words import untranslated_strings
+from kiyose.pages.facts import SharedFacts
+from kiyose.pages.models import TranslatedSnippet
+
 from .sources import source_of, translations_of, waiting_revisions
+from .words import untranslated_strings
 
 
 def fact_values(instance) -> dict:

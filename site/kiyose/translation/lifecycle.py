@@ -122,5 +122,3 @@ def connect() -> None:
         sender=PageViewRestriction.groups.through,
         dispatch_uid="translation.restriction_groups",
     )
-
-

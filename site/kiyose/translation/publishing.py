@@ -8,8 +8,9 @@ revision, and published like any other page.
 from __future__ import annotations
 
 from django.db import transaction
-from kiyose.pages.publishing import PublishingRuleError
 from wagtail_localize.models import Translation, TranslationLog
+
+from kiyose.pages.publishing import PublishingRuleError
 
 from .facts import copy_facts
 from .sources import source_of

@@ -14,7 +14,6 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from kiyose.pages.publishing import PublishingRuleError
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import get_snippet_models
@@ -22,6 +21,8 @@ from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import TranslationCreator
 from wagtail_localize.views import report, snippets_api, submit_translations, update_translations
+
+from kiyose.pages.publishing import PublishingRuleError
 
 from .publishing import publish_translation
 from .words import missing_translations, quoted

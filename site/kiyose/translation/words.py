@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 
 from django.utils.translation import gettext as _
-from kiyose.japanese.script import has_japanese
-from kiyose.pages.publishing import Problem
 from wagtail_localize.models import String, StringSegment, StringTranslation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
+
+from kiyose.japanese.script import has_japanese
+from kiyose.pages.publishing import Problem
 
 from .sources import source_of, translation_record
 
@@ -40,9 +41,9 @@ def untranslated_strings(page) -> list[str]:
     # words of a version that the source has since left behind.
     hashes = {String._get_data_hash(text): text for _path, text in found}
     known = set(
-        String.objects.filter(
-            locale_id=record.source.locale_id, data_hash__in=hashes
-        ).values_list("data", flat=True)
+        String.objects.filter(locale_id=record.source.locale_id, data_hash__in=hashes).values_list(
+            "data", flat=True
+        )
     )
     confirmed = set(
         StringTranslation.objects.filter(
@@ -52,9 +53,7 @@ def untranslated_strings(page) -> list[str]:
             has_error=False,
         ).values_list("context__path", "data")
     )
-    untranslated = [
-        text for path, text in found if text in known and (path, text) not in confirmed
-    ]
+    untranslated = [text for path, text in found if text in known and (path, text) not in confirmed]
     if not record.enabled and record.source.locale.language_code.startswith("ja"):
         # Written by hand since: "SDGs" may well be the same word. Japanese is not.
         untranslated = [text for text in untranslated if has_japanese(text)]

@@ -92,4 +92,3 @@ class BasePage(SharedFacts, PublishingRules, Page):
                 f"{self} must be translated into {update_locale}, not copied there as an alias."
             )
         return super().create_alias(*args, update_locale=update_locale, **kwargs)
-

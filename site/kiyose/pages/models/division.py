@@ -23,7 +23,10 @@ class Division(index.Indexed, TranslatedSnippet):
 
     name = models.CharField(_("name"), max_length=100)
     department = models.CharField(
-        _("department"), max_length=100, blank=True, help_text=_("The department (部) it belongs to.")
+        _("department"),
+        max_length=100,
+        blank=True,
+        help_text=_("The department (部) it belongs to."),
     )
     reading = models.CharField(
         _("reading"), max_length=100, blank=True, help_text=_("How the name is read, in hiragana.")
@@ -38,7 +41,9 @@ class Division(index.Indexed, TranslatedSnippet):
     floor_and_window = models.CharField(_("floor and window"), max_length=200, blank=True)
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("reading"), FieldPanel("department")], _("Name")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("reading"), FieldPanel("department")], _("Name")
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("direct_phone"), FieldPanel("extension")]),
@@ -47,7 +52,9 @@ class Division(index.Indexed, TranslatedSnippet):
             ],
             _("Contact"),
         ),
-        MultiFieldPanel([FieldPanel("opening_hours"), FieldPanel("floor_and_window")], _("When and where")),
+        MultiFieldPanel(
+            [FieldPanel("opening_hours"), FieldPanel("floor_and_window")], _("When and where")
+        ),
     ]
     search_fields = [
         index.AutocompleteField("name"),

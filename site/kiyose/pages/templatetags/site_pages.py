@@ -11,8 +11,9 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from kiyose.japanese.dates import format_date, format_fiscal_year, local_date
 from wagtail.models import Site
+
+from kiyose.japanese.dates import format_date, format_fiscal_year, local_date
 
 from ..addresses import absolute, visitor_url
 from ..furniture import Furniture
@@ -225,6 +226,7 @@ def on_a_later_day_than(value, other) -> bool:
 def icon(name: str) -> str:
     """A small drawing beside words that say the same; hidden from screen readers."""
     return mark_safe(  # noqa: S308 - constants of ours
-        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" '
-        f'aria-hidden="true" focusable="false">{ICONS[name]}</svg>'
+        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none"'
+        ' stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+        f' aria-hidden="true" focusable="false">{ICONS[name]}</svg>'
     )
