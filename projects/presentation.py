@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import cached_property
 
-from kiyose.japanese.dates import format_fiscal_year, format_month
+from kiyose.japanese.dates import format_month
 from kiyose.pages.languages import snippets_in_visitors_language
 
 from .models import FigureLabel, Pillar, Source
@@ -27,16 +27,6 @@ class ProjectFacts:
             return None
         rows = snippets_in_visitors_language(Pillar, Q(pk=self.page.pillar_id))
         return rows[0].words if rows else None
-
-    @property
-    def period(self) -> str:
-        """The fiscal years, as far as they are known; empty when neither is."""
-        language = translation.get_language()
-        years = (self.page.start_fiscal_year, self.page.end_fiscal_year)
-        start, end = (format_fiscal_year(year, language) if year else "" for year in years)
-        if start == end:
-            return start
-        return f"{start} – {end}" if start or end else ""
 
     @cached_property
     def figures(self) -> list[dict]:

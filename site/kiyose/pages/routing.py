@@ -37,12 +37,7 @@ def find_route(request, path: str) -> RouteResult | None:
         if root.site_id == site.pk
     }
     trees = [roots[code] for code in (visitor_language(), source_language()) if code in roots]
-    found = _pages_on_the_way(trees, components)
-    for root_path in trees:
-        page = next((page for page in found if page.url_path.startswith(root_path)), None)
-        if page is None:
-            continue
-        rest = components[page.url_path.removeprefix(root_path).count("/") :]
+    for page, rest in _deepest_pages(trees, components):
         try:
             return _in_visitors_language(_specific(page).route(request, rest))
         except Http404:
@@ -50,15 +45,26 @@ def find_route(request, path: str) -> RouteResult | None:
     return None
 
 
-def _pages_on_the_way(trees: list[str], components: list[str]) -> list[Page]:
-    """The pages of the address from its end to the home page, in each of the trees."""
+def _deepest_pages(trees: list[str], components: list[str]) -> list[tuple[Page, list[str]]]:
+    """Of each tree, the page that the most of the address leads to, and what is left.
+
+    trees: the url_path of each tree's home, the visitor's first. The page that leaves
+    the least comes first; of equals the visitor's.
+    """
     url_paths = [
         root_path + "".join(f"{component}/" for component in components[:count])
         for root_path in trees
         for count in range(len(components) + 1)
     ]
-    pages = Page.objects.filter(url_path__in=url_paths).select_related("locale")
-    return list(pages.order_by("-depth"))
+    pages = list(Page.objects.filter(url_path__in=url_paths).select_related("locale"))
+    deepest = []
+    for root_path in trees:
+        in_tree = [page for page in pages if page.url_path.startswith(root_path)]
+        if in_tree:
+            page = max(in_tree, key=lambda page: page.depth)
+            steps = page.url_path.removeprefix(root_path).count("/")
+            deepest.append((page, components[steps:]))
+    return sorted(deepest, key=lambda found: len(found[1]))
 
 
 def _specific(page: Page) -> Page:

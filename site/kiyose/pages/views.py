@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template import loader
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
@@ -65,6 +66,7 @@ def page_not_found(request, exception=None):
 def server_error(request):
     """500 in both languages: no query, no context processor, nothing that may fail again."""
     try:
-        return render(request, "500.html", status=500, using=None)
+        # Without the request, so that no context processor runs.
+        return HttpResponse(loader.get_template("500.html").render(), status=500)
     except Exception:  # the template itself is broken: still answer
         return HttpResponse("500", status=500, content_type="text/plain; charset=utf-8")
