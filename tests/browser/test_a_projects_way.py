@@ -6,8 +6,9 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from projects.models import ProjectPage
 from wagtail.models import Page
+
+from projects.models import ProjectPage
 
 from .conftest import PHONE
 

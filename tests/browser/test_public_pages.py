@@ -1,4 +1,4 @@
-"""The public pages as visitors have them: without JavaScript, on phones, in the dark, by keyboard."""
+"""The public pages as visitors have them: on phones, in the dark, by keyboard, scripts off."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def facts_and_words_are_declared(app_configs, **kwargs):
                 errors.append(
                     checks.Error(
                         f"{model._meta.label}.{name} is declared neither a fact nor a word.",
-                        hint="Name it in `facts` or `words` of the model: see kiyose/pages/facts.py.",
+                        hint="Name it in `facts` or `words`: see kiyose/pages/facts.py.",
                         obj=model,
                         id="pages.E001",
                     )

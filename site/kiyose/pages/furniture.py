@@ -205,8 +205,10 @@ class Furniture:
     @cached_property
     def division(self) -> dict | None:
         """The division that answers: ``facts`` from the source row, ``words`` to be read."""
-        if self.page.division_id:
-            chosen = Q(pk=self.page.division_id)
+        # The root of a site that is not set up yet is a page of Wagtail's own.
+        division_id = getattr(self.page, "division_id", None)
+        if division_id:
+            chosen = Q(pk=division_id)
         else:
             site = Site.find_for_request(self.request)
             chosen = Q(pk__in=SiteIdentity.objects.filter(site=site).values("default_division"))
