@@ -44,8 +44,8 @@ messages: .venv/installed-dev var/secret_key ## the interface words of the code 
 	@$(MANAGE) compile_words
 
 lock: .venv/installed-dev ## newest allowed versions into requirements*.txt
-	@$(BIN)/pip-compile --upgrade requirements.in
-	@$(BIN)/pip-compile --upgrade requirements-dev.in
+	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade requirements.in
+	@CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade requirements-dev.in
 
 # The database, the words, the tree of pages and its demonstration; what is there is kept.
 prepare: .venv/installed var/secret_key

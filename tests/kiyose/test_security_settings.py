@@ -21,7 +21,7 @@ from wagtail.admin.forms.collections import CollectionViewRestrictionForm
 from wagtail.admin.forms.pages import PageViewRestrictionForm
 from wagtail.models import Collection, Page
 
-from kiyose.security import serve_media
+from kiyose.security import client_address, serve_media
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -163,6 +163,27 @@ class TestSignIn:
         assert self.sign_in(client, self.RIGHT).status_code == 302
         client.logout()
         assert self.sign_in(client, self.WRONG).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "expected"),
+    [
+        ("198.51.100.7", "", "198.51.100.7"),  # documentation addresses are not public: the last
+        ("1.1.1.1", "", "1.1.1.1"),
+        ("1.1.1.1", "8.8.8.8", "1.1.1.1"),  # no proxy of ours said that
+        ("127.0.0.1", "1.1.1.1", "1.1.1.1"),
+        ("127.0.0.1", "8.8.8.8, 1.1.1.1", "1.1.1.1"),  # the visitor wrote the first one
+        ("127.0.0.1", "1.1.1.1, 10.0.0.2", "1.1.1.1"),  # two proxies
+        ("127.0.0.1", "unknown, 1.1.1.1:80, 1.1.1.1", "1.1.1.1"),
+        ("10.0.0.2", "10.1.2.3", "10.1.2.3"),  # staff inside the house
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("", "", None),  # a socket of this machine, and nobody said more
+        ("2606:4700::1:2:3:4", "", "2606:4700::"),
+    ],
+)
+def test_where_an_attempt_comes_from(rf, remote, forwarded, expected):
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+    assert client_address(rf.get("/", headers=headers, REMOTE_ADDR=remote)) == expected
 
 
 class TestUploads:

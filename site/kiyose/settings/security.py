@@ -80,7 +80,9 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 # One person at one address. A whole town hall shares an address, and a name alone would
 # let anybody lock out anybody.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "kiyose.security.client_address"
 AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # no lasting record of when staff work, and from where
 AXES_VERBOSE = False
 AXES_COOLOFF_MESSAGE = _("Too many attempts to sign in. Please try again in 15 minutes.")
 

@@ -110,7 +110,9 @@ def test_a_draft_is_saved_by_itself_without_complaint(world, admin_client, model
 
 @every_marked_type
 def test_a_new_page_is_saved_as_a_draft_without_marks(world, admin_client, model):
-    answer = press(admin_client, add_url(model, parent_for(model)), title="新しい", slug="brand-new")
+    answer = press(
+        admin_client, add_url(model, parent_for(model)), title="新しい", slug="brand-new"
+    )
     assert answer.status_code == 302
     page = model.objects.get(slug="brand-new")
     assert not page.live
@@ -314,9 +316,7 @@ def test_bulk_publishing_publishes_nothing_and_says_why(world, admin_client, mod
     finished.save_revision()
     page = unfinished(model, fault)
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    answer = admin_client.post(
-        f"{url}?id={finished.pk}&id={page.pk}", {"include_descendants": ""}
-    )
+    answer = admin_client.post(f"{url}?id={finished.pk}&id={page.pk}", {"include_descendants": ""})
     assert answer.status_code == 302
     told = messages_of(admin_client, answer)
     assert page.title in told
@@ -463,9 +463,7 @@ def test_the_error_is_a_validation_error_with_the_fields_in_it(world, model, fau
 
 
 @every_marked_type
-def test_copying_a_page_in_the_admin_makes_no_public_page_without_marks(
-    world, admin_client, model
-):
+def test_copying_a_page_in_the_admin_makes_no_public_page_without_marks(world, admin_client, model):
     page = unfinished(model, "no why")
     url = reverse("wagtailadmin_pages:copy", args=[page.pk])
     answer = admin_client.post(
