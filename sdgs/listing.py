@@ -33,7 +33,9 @@ def as_cards(pages: Iterable[Page]) -> list[Page]:
     pages = list(pages)
     by_type: dict[type, list[Page]] = defaultdict(list)
     for page in pages:
-        by_type[page.specific_class].append(page)
+        # Asking a specific page for its class would look up its content type.
+        model = page.specific_class if type(page) is Page else type(page)
+        by_type[model].append(page)
     cards: dict = {}
     for model, rows in by_type.items():
         cards |= _cards_of_type(model, rows)

@@ -31,7 +31,7 @@ class Projects:
         default = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
         default.default_division = self.mirai
         default.save()
-        for model_page in world.site.projects.get_children().specific():
+        for model_page in fresh(world.site.projects).get_children().specific():
             model_page.unpublish()
         self.add("sunflower", ["8.1"], "running", self.economy, None, "ひまわりの祭り")
         self.add("learning", ["4.7", "17"], "planned", self.society, self.mirai, "越境学習")

@@ -194,13 +194,14 @@ class Furniture:
         return absolute(f"{self.page.get_url(self.request) or ''}{self.subpath}")
 
     @property
-    def number(self) -> int:
-        """The page number for paper: that of the page as it was first written."""
+    def number(self) -> int | None:
+        """The page number for paper: that of the page as it was first written. None in
+        the preview of a page that has never been saved."""
         return self._translations[0].pk if self._translations else self.page.pk
 
     @property
     def short_url(self) -> str:
-        return short_url(self.number)
+        return short_url(self.number) if self.number else ""
 
     @cached_property
     def division(self) -> dict | None:

@@ -24,6 +24,9 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # A translation is published by a person, never by being created.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
+# Nothing is embedded: a page asks no other site for anything.
+WAGTAILEMBEDS_FINDERS = []
+
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # Long pages with many blocks pass Django's 1,000 fields.

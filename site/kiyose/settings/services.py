@@ -59,7 +59,9 @@ TASKS = {
     }
 }
 
+# EMAIL_BACKEND, EMAIL_HOST and their sisters, in one go.
 globals().update(environment.email_url())
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"no-reply@{urlsplit(environment.base_url()).hostname}"
 
 if FRONTEND_CACHE_URL := environment.frontend_cache_url():
