@@ -11,6 +11,7 @@ decides about the rest, as ever.
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import Http404
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
@@ -37,29 +38,48 @@ def find_route(request, path: str) -> RouteResult | None:
         if root.site_id == site.pk
     }
     trees = [roots[code] for code in (visitor_language(), source_language()) if code in roots]
-    for page, rest in _deepest_pages(trees, components):
+    pages = _pages_on_the_way(trees, components)
+    for page, rest in _deepest_pages(pages, trees, components):
         try:
-            return _in_visitors_language(_specific(page).route(request, rest))
+            return _in_visitors_language(_specific(page).route(request, rest), pages)
         except Http404:
             continue
     return None
 
 
-def _deepest_pages(trees: list[str], components: list[str]) -> list[tuple[Page, list[str]]]:
-    """Of each tree, the page that the most of the address leads to, and what is left.
-
-    trees: the url_path of each tree's home, the visitor's first. The page that leaves
-    the least comes first; of equals the visitor's.
-    """
+def _pages_on_the_way(trees: list[str], components: list[str]) -> list[Page]:
+    """Every live page of the trees that the address or a beginning of it names, and each
+    one's translation in the visitor's language. One query."""
     url_paths = [
         root_path + "".join(f"{component}/" for component in components[:count])
         for root_path in trees
         for count in range(len(components) + 1)
     ]
-    pages = list(Page.objects.filter(url_path__in=url_paths).select_related("locale"))
+    named = Page.objects.filter(url_path__in=url_paths)
+    translated = Q(
+        translation_key__in=named.values("translation_key"),
+        locale__language_code=visitor_language(),
+    )
+    pages = Page.objects.live().filter(Q(url_path__in=url_paths) | translated)
+    return list(pages.select_related("locale", "content_type"))
+
+
+def _deepest_pages(
+    pages: list[Page], trees: list[str], components: list[str]
+) -> list[tuple[Page, list[str]]]:
+    """Of each tree, the page that the most of the address leads to, and what is left.
+
+    trees: the url_path of each tree's home, the visitor's first. The page that leaves
+    the least comes first; of equals the visitor's.
+    """
     deepest = []
     for root_path in trees:
-        in_tree = [page for page in pages if page.url_path.startswith(root_path)]
+        way = f"{root_path}{'/'.join(components)}/"
+        in_tree = [
+            page
+            for page in pages
+            if page.url_path.startswith(root_path) and way.startswith(page.url_path)
+        ]
         if in_tree:
             page = max(in_tree, key=lambda page: page.depth)
             steps = page.url_path.removeprefix(root_path).count("/")
@@ -68,21 +88,20 @@ def _deepest_pages(trees: list[str], components: list[str]) -> list[tuple[Page, 
 
 
 def _specific(page: Page) -> Page:
-    specific = page.specific
+    # ``page.specific`` would look up the content type, which came with the page.
+    specific = page.content_type.model_class()._default_manager.get(pk=page.pk)
     specific.locale = page.locale
     return specific
 
 
-def _in_visitors_language(found: RouteResult) -> RouteResult:
+def _in_visitors_language(found: RouteResult, pages: list[Page]) -> RouteResult:
     """The translation of the page found, should it be live under another address."""
     page, args, kwargs = found
     language = visitor_language()
     if page.locale.language_code == language:
         return found
-    translated = (
-        Page.objects.live()
-        .filter(translation_key=page.translation_key, locale__language_code=language)
-        .select_related("locale")
-        .first()
-    )
-    return RouteResult(_specific(translated), args, kwargs) if translated else found
+    for translated in pages:
+        same = translated.translation_key == page.translation_key
+        if same and translated.locale.language_code == language:
+            return RouteResult(_specific(translated), args, kwargs)
+    return found
