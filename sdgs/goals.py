@@ -103,7 +103,8 @@ class GoalListing:
     def rows(self):
         """One screenful of (mark, page) pairs, in the order of the targets."""
         codes = self.chosen or [entry.code for entry in self.entries]
-        marks = self._marks.filter(tag__name__in=codes).select_related("tag", "content_object")
+        marks = self._marks.filter(tag__name__in=codes)
+        marks = marks.select_related("tag", "content_object__content_type")
         marks = marks.order_by("tag__position", "-content_object__first_published_at", "pk")
         count = sum(self._counts[code] for code in codes)
         return page_of(marks, self.request, self.notices, count=count)

@@ -33,14 +33,22 @@ def as_cards(pages: Iterable[Page]) -> list[Page]:
     pages = list(pages)
     by_type: dict[type, list[Page]] = defaultdict(list)
     for page in pages:
-        # Asking a specific page for its class would look up its content type.
-        model = page.specific_class if type(page) is Page else type(page)
+        model = _specific_class(page)
         by_type[model].append(page)
     cards: dict = {}
     for model, rows in by_type.items():
         cards |= _cards_of_type(model, rows)
     load_marks(cards.values())
     return [cards[page.translation_key] for page in pages]
+
+
+def _specific_class(page: Page) -> type[Page]:
+    """The page's type, without looking up a content type that is known already."""
+    if type(page) is not Page:
+        return type(page)
+    if Page.content_type.is_cached(page):
+        return page.content_type.model_class()
+    return page.specific_class
 
 
 def _cards_of_type(model: type[Page], pages: list[Page]) -> dict:

@@ -165,3 +165,9 @@ def test_the_start_stops_with_one_line(command):
     lines = [line for line in ended.stderr.splitlines() if not line.startswith("[")]
     (line,) = lines  # gunicorn's own lines begin with the time
     assert line.startswith("SECRET_KEY is too easy to guess")
+
+
+def test_any_key_will_do_while_developing(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "short")
+    monkeypatch.setenv("DEBUG", "1")
+    assert environment.secret_key() == "short"

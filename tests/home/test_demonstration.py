@@ -1,0 +1,125 @@
+"""``manage.py load_demonstration``: three projects in both languages, and staff accounts."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from home.demonstration.words import MissingWordsError, Pairs, enter_translations
+from home.management.commands.load_demonstration import Command
+from home.roles import ROLES
+from kiyose.japanese.script import has_japanese
+from kiyose.translation.factories import start_translation
+from projects.models import ProjectPage
+
+PROJECTS = {"sunflower-festival", "cross-border-learning", "zero-carbon"}
+
+
+@pytest.fixture(scope="module")
+def printed(django_db_setup, django_db_blocker):
+    """The demonstration, loaded once; what the command printed."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DEMO_PASSWORD", raising=False)
+        out = io.StringIO()
+        call_command("load_demonstration", stdout=out)
+        yield out.getvalue()
+        transaction.set_rollback(True)
+
+
+pytestmark = pytest.mark.django_db
+
+
+def test_three_projects_are_public_in_both_languages(printed):
+    for language in ("ja", "en"):
+        live = ProjectPage.objects.live().filter(locale__language_code=language)
+        assert set(live.values_list("slug", flat=True)) == PROJECTS
+
+
+def test_facts_are_those_of_the_proposal(printed):
+    festival = ProjectPage.objects.get(slug="sunflower-festival", locale__language_code="en")
+    assert festival.stage == "running"
+    assert festival.mark_codes == ["8.1"]
+    effect = festival.figures.filter(label__key="economic-effect").order_by("year")
+    assert [(row.year, int(row.value)) for row in effect] == [
+        (2019, 432000),
+        (2025, 476000),
+        (2030, 608000),
+    ]
+    carbon = ProjectPage.objects.get(slug="zero-carbon", locale__language_code="en")
+    assert carbon.mark_codes == ["7.2", "13.1"]
+    learning = ProjectPage.objects.get(slug="cross-border-learning", locale__language_code="en")
+    assert learning.stage == "planned"
+
+
+def test_every_english_page_is_free_of_unmarked_japanese(printed, client):
+    """In text, attributes, title and metadata."""
+    pages = Page.objects.live().filter(locale__language_code="en", depth__gt=1)
+    addresses = [page.get_url() for page in pages] + [f"/en/sdgs/{n}/" for n in range(1, 18)]
+    assert len(addresses) > 25
+    for address in addresses:
+        soup = BeautifulSoup(client.get(address).content, "html5lib")
+        for marked in soup.select('[lang="ja"]'):
+            marked.decompose()
+        attributes = {
+            value
+            for tag in soup.find_all(True)
+            for value in tag.attrs.values()
+            if isinstance(value, str)
+        }
+        left = [text for text in [soup.get_text(" "), *attributes] if has_japanese(text)]
+        assert not left, f"{address}: {left[:3]}"
+
+
+def test_what_is_made_up_says_so(printed):
+    for language, word in (("ja", "見本"), ("en", "Sample")):
+        news = Page.objects.get(slug="news", locale__language_code=language)
+        for article in news.get_children().specific():
+            assert word in article.title
+            assert word.lower() in str(article.body).lower()
+
+
+def test_an_account_for_every_role_with_the_password_shown_once(printed, client):
+    password = re.search(r"accounts: (\S+)", printed)[1]
+    for name in ["admin", *(role.account for role in ROLES)]:
+        assert name in printed
+        user = get_user_model().objects.get(username=name)
+        assert user.check_password(password)
+        assert user.is_superuser == (name == "admin")
+    again = io.StringIO()
+    call_command("load_demonstration", "--if-empty", stdout=again)
+    assert again.getvalue() == ""
+
+
+def test_it_does_not_touch_a_site_with_projects(printed):
+    with pytest.raises(CommandError, match="There are projects already"):
+        call_command("load_demonstration")
+
+
+def test_the_default_division_answers(printed, client):
+    html = client.get("/ja/projects/sunflower-festival/").content.decode()
+    assert "未来創造課" in html
+    assert html.count('href="tel:') >= 2, "at the top and at the foot"
+
+
+def test_the_password_of_the_environment_is_taken_and_not_printed(printed, monkeypatch):
+    monkeypatch.setenv("DEMO_PASSWORD", "from the environment")
+    get_user_model().objects.all().delete()
+    out = io.StringIO()
+    Command(stdout=out).accounts()
+    assert "from the environment" not in out.getvalue()
+    assert get_user_model().objects.get(username="pr").check_password("from the environment")
+
+
+def test_words_without_a_counterpart_stop_the_loading(printed):
+    page = ProjectPage.objects.get(slug="zero-carbon", locale__language_code="ja")
+    record = start_translation(page, "en")
+    with pytest.raises(MissingWordsError, match="no translation of"):
+        enter_translations(record, Pairs("ja", "en"))

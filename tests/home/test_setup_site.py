@@ -1,0 +1,134 @@
+"""``manage.py setup_site``: what every site starts from, the table of roles included."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from wagtail.models import (
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from home.models import HomePage
+from home.roles import EVERYWHERE, ROLES, SOURCE
+from sdgs.models import MarkLabel
+
+pytestmark = pytest.mark.django_db
+
+
+def setup_site() -> None:
+    call_command("setup_site", stdout=io.StringIO())
+
+
+def everything() -> dict:
+    """What the command makes, countable and comparable."""
+    return {
+        "pages": list(Page.objects.order_by("path").values_list("pk", "url_path", "live")),
+        "groups": list(Group.objects.order_by("pk").values_list("pk", "name")),
+        "permissions": sorted(Group.permissions.through.objects.values_list()),
+        "page permissions": sorted(
+            GroupPagePermission.objects.values_list("group", "page", "permission")
+        ),
+        "workflows": list(Workflow.objects.values_list("pk", "name")),
+        "tasks": list(WorkflowTask.objects.values_list("workflow", "task")),
+        "workflow pages": sorted(WorkflowPage.objects.values_list("page", "workflow")),
+        "sites": list(Site.objects.values_list("pk", "hostname", "port", "root_page")),
+        "labels": MarkLabel.objects.count(),
+        "locales": sorted(Locale.objects.values_list("language_code", flat=True)),
+    }
+
+
+def test_running_it_again_changes_nothing():
+    setup_site()
+    once = everything()
+    setup_site()
+    assert everything() == once
+
+
+def test_a_new_site_has_its_sections_public_in_both_languages(client):
+    setup_site()
+    for language in ("ja", "en"):
+        for section in ("", "projects/", "sdgs/", "sdgs/8/", "news/"):
+            response = client.get(f"/{language}/{section}")
+            assert response.status_code == 200, response.request["PATH_INFO"]
+            assert not response.context["furniture"].is_fallback
+
+
+def test_it_takes_away_what_wagtail_brings():
+    assert Group.objects.filter(name="Moderators").exists(), "Wagtail brings it"
+    setup_site()
+    assert set(Group.objects.values_list("name", flat=True)) == {role.group for role in ROLES}
+    assert Workflow.objects.count() == 1
+
+
+def test_groups_of_others_are_left_alone():
+    setup_site()
+    other = Group.objects.create(name="Editors")
+    setup_site()
+    assert Group.objects.filter(pk=other.pk).exists()
+
+
+def test_what_was_given_by_hand_to_a_role_is_taken_back():
+    setup_site()
+    before = everything()
+    department = Group.objects.get(name="各課")
+    department.permissions.add(Permission.objects.get(codename="add_user"))
+    GroupPagePermission.objects.create(
+        group=department,
+        page=HomePage.objects.get(locale__language_code="ja"),
+        permission=Permission.objects.get(codename="publish_page"),
+    )
+    setup_site()
+    assert everything() == before
+
+
+def test_what_a_role_lost_comes_back():
+    setup_site()
+    before = everything()
+    GroupPagePermission.objects.filter(group__name="広報").first().delete()
+    Group.objects.get(name="翻訳").permissions.clear()
+    setup_site()
+    after = everything()
+    for name in ("permissions", "page permissions"):  # new rows with other keys
+        assert len(after[name]) == len(before[name])
+
+
+def test_the_site_follows_its_address(settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://sdgs.example.jp"
+    setup_site()
+    site = Site.objects.get()
+    assert (site.hostname, site.port) == ("sdgs.example.jp", 443)
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.account)
+def test_the_database_says_what_the_table_says(role):
+    """Asked as Wagtail asks: may a member of the group do this at this page?"""
+    setup_site()
+    user = get_user_model().objects.create_user("member", password="x")
+    user.groups.add(Group.objects.get(name=role.group))
+    allowed = {(tree, section): set(verbs) for tree, section, verbs in role.pages}
+    for code, tree in (("ja", SOURCE), ("en", "translations")):
+        home = HomePage.objects.get(locale__language_code=code)
+        for section in ("projects", "news"):
+            page = home.get_children().get(slug=section)
+            may = page.permissions_for_user(user)
+            verbs = allowed.get((tree, section), set()) | allowed.get((tree, EVERYWHERE), set())
+            assert may.can_edit() == bool(verbs & {"change", "add"} and "change" in verbs)
+            assert may.can_publish() == ("publish" in verbs)
+            assert may.can_add_subpage() == ("add" in verbs)
+            assert may.can_lock() == ("lock" in verbs)
+    assert user.has_perm("wagtailadmin.access_admin")
+    for model in role.snippets:
+        app, name = model.split(".")
+        assert user.has_perm(f"{app}.change_{name}")
+    assert user.has_perm("pages.change_division") == ("pages.division" in role.snippets)
+    assert not user.has_perm("auth.change_user")

@@ -1,0 +1,43 @@
+"""Counting the queries of a visit, and what makes a visit as costly as it can be."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from kiyose.pages.factories import DivisionFactory
+from kiyose.pages.models import SiteIdentity
+from kiyose.translation.factories import enter_words, start_translation
+from wagtail.models import Site
+
+CEILING = 15
+LANGUAGES = ["ja", "en"]
+
+
+def queries_of(url: str, status: int = 200) -> list[str]:
+    """The queries of one visit, as the first one after a restart."""
+    cache.clear()
+    ContentType.objects.clear_cache()
+    with CaptureQueriesContext(connection) as queries:
+        answer = Client().get(url)
+    assert answer.status_code == status, url
+    return [query["sql"] for query in queries.captured_queries]
+
+
+def assert_few(url: str, status: int = 200) -> int:
+    queries = queries_of(url, status)
+    listing = "\n".join(f"{number}: {sql[:300]}" for number, sql in enumerate(queries, 1))
+    assert len(queries) <= CEILING, f"{url} asks {len(queries)} times:\n{listing}"
+    return len(queries)
+
+
+def default_division() -> None:
+    division = DivisionFactory()
+    record = start_translation(division)
+    enter_words(record)
+    record.save_target()
+    identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
+    identity.default_division = division
+    identity.save()
