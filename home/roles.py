@@ -147,17 +147,19 @@ def _apply_page_permissions(group, role, source, translations) -> None:
 
 def _apply_uploads(group, role) -> None:
     """Pictures and documents: add, change, choose; or none of it."""
-    if not role.uploads:
-        GroupCollectionPermission.objects.filter(group=group).delete()
-        return
     root = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(
-        Q(content_type__app_label="wagtailimages", content_type__model="image")
-        | Q(content_type__app_label="wagtaildocs", content_type__model="document"),
-        Q(codename__startswith="add_")
-        | Q(codename__startswith="change_")
-        | Q(codename__startswith="choose_"),
-    ):
+    wanted = Permission.objects.none()
+    if role.uploads:
+        wanted = Permission.objects.filter(
+            Q(content_type__app_label="wagtailimages", content_type__model="image")
+            | Q(content_type__app_label="wagtaildocs", content_type__model="document"),
+            Q(codename__startswith="add_")
+            | Q(codename__startswith="change_")
+            | Q(codename__startswith="choose_"),
+        )
+    given = GroupCollectionPermission.objects.filter(group=group)
+    given.exclude(collection=root, permission__in=wanted).delete()
+    for permission in wanted:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=permission
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 
 from django.db import connection
-from sdgs.models import PageMark
 from wagtail.models import Page
+
+from sdgs.models import PageMark
 
 
 def clone(template, count: int) -> list[int]:
@@ -44,7 +45,9 @@ def clone(template, count: int) -> list[int]:
 def translate_clones(template, numbers: list[int]) -> None:
     """Sisters of a translation, for the clones of its original."""
     keys = list(
-        Page.objects.filter(pk__in=numbers).order_by("path").values_list("translation_key", flat=True)
+        Page.objects.filter(pk__in=numbers)
+        .order_by("path")
+        .values_list("translation_key", flat=True)
     )
     english = Page.objects.filter(pk__in=clone(template, len(numbers))).order_by("path")
     for page, key in zip(english, keys, strict=True):

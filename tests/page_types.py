@@ -13,9 +13,10 @@ from importlib.util import find_spec
 import pytest
 from django.apps import apps
 from factory.django import DjangoModelFactory
+from wagtail.models import Page, get_page_models
+
 from kiyose.pages.models import BasePage, TranslatedSnippet
 from sdgs.models import MarkedPage
-from wagtail.models import Page, get_page_models
 
 
 def _import_factories() -> None:

@@ -7,10 +7,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
+
 from kiyose.pages.factories import DivisionFactory
 from kiyose.pages.models import SiteIdentity
 from kiyose.translation.factories import enter_words, start_translation
-from wagtail.models import Site
 
 CEILING = 15
 LANGUAGES = ["ja", "en"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
+
 from kiyose.translation.factories import translate
 from tests.page_types import PAGE_TYPES, label
 from tests.queries import LANGUAGES, assert_few, default_division

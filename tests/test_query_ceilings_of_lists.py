@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
+from wagtail.models import Page
+
 from home.factories import SmallSite
 from kiyose.pages.models import SiteIdentity
 from kiyose.translation.factories import start_translation, translate
@@ -15,7 +17,6 @@ from tests.bulk import clone, translate_clones
 from tests.page_types import PAGE_TYPES
 from tests.queries import LANGUAGES, assert_few, default_division
 from tests.world import fresh, make_page, publish
-from wagtail.models import Page
 
 pytestmark = pytest.mark.django_db
 

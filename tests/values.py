@@ -80,7 +80,7 @@ def row_of(relation: models.ManyToOneRel, number: int):
 
 
 def seen(instance, name: str):
-    """What a reader of the instance sees of one of its fields: a plain value, or its rows in order."""
+    """What a reader sees of one field of the instance: a plain value, or rows in order."""
     field = instance._meta.get_field(name)
     if not isinstance(field, models.ManyToOneRel):
         return getattr(instance, field.attname)

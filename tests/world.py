@@ -7,11 +7,12 @@ from __future__ import annotations
 import datetime
 
 from django.utils import timezone
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+
 from home.factories import SmallSite
 from kiyose.pages.models import BasePage
 from kiyose.translation.factories import translate
-from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
 
 from .page_types import PAGE_TYPES, factory_of, parent_for
 from .values import fill, seen

@@ -196,7 +196,7 @@ def test_a_private_page_is_in_no_list(world, client, model):
         for language in ("ja", "en"):
             answer = client.get(f"/{language}/{path}")
             assert answer.status_code == 200
-            shown = text_of(answer).replace("職員だけ\"", "")
+            shown = text_of(answer).replace('職員だけ"', "")
             assert "職員だけのページ" not in shown
 
 
@@ -205,9 +205,10 @@ def test_a_translation_is_served_only_once(world, client):
     for model in BELOW_HOME:
         english = world.translation(model)
         assert english.title in text_of(client.get(english.url))
-        assert world.page(model).title not in re.search(
-            r"<h1.*?</h1>", text_of(client.get(english.url)), re.S
-        )[0]
+        assert (
+            world.page(model).title
+            not in re.search(r"<h1.*?</h1>", text_of(client.get(english.url)), re.S)[0]
+        )
 
 
 def test_the_english_home_page_may_be_missing(world, client):
@@ -252,12 +253,8 @@ def test_a_third_language_works_at_once(world, client, french):
     assert "Français" in text_of(client.get("/ja/"))
 
 
-def test_labels_in_a_third_language_and_japanese_ones_where_they_are_missing(
-    world, client, french
-):
-    MarkLabel.objects.create(
-        mark=Mark.objects.get(name="8"), language="fr", text="Travail décent"
-    )
+def test_labels_in_a_third_language_and_japanese_ones_where_they_are_missing(world, client, french):
+    MarkLabel.objects.create(mark=Mark.objects.get(name="8"), language="fr", text="Travail décent")
     text = text_of(client.get("/fr/sdgs/"))
     assert "Travail décent" in text
     assert re.search(r'lang="ja"[^>]*>貧困をなくそう', text)

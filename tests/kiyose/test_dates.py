@@ -1,10 +1,11 @@
-"""Dates as Kiyose writes them: the weekday always, holidays by name, fiscal years in both counts."""
+"""Dates as Kiyose writes them: weekday, holidays, fiscal years in both counts."""
 
 from __future__ import annotations
 
 import datetime
 
 import pytest
+
 from kiyose.japanese.dates import (
     era_year,
     format_date,
@@ -99,7 +100,9 @@ def test_a_working_day_is_no_holiday():
     assert is_holiday(datetime.date(2027, 1, 1))
 
 
-@pytest.mark.parametrize("text", ["きよせ", "キヨセ", "ｷﾖｾ", "清瀬", "SDGs人材", "々", "〇", "𠮷野"])
+@pytest.mark.parametrize(
+    "text", ["きよせ", "キヨセ", "ｷﾖｾ", "清瀬", "SDGs人材", "々", "〇", "𠮷野"]
+)
 def test_japanese_is_recognised(text):
     assert has_japanese(text)
 

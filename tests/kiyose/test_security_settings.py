@@ -152,6 +152,7 @@ class TestSignIn:
         assert answers == [200, 200, 200, 200, 429]
         locked = self.sign_in(client, self.RIGHT)
         assert locked.status_code == 429
+        assert "15分たってから" in locked.content.decode(), "a page that helps on"
         assert "_auth_user_id" not in client.session
         # Neither the same person elsewhere nor a colleague beside them is shut out by it.
         assert self.sign_in(client, self.RIGHT, "192.0.2.2").status_code == 302

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
+from wagtail.models import PageViewRestriction, Site
+
 from kiyose.pages.factories import DivisionFactory
 from kiyose.pages.models import SiteIdentity
 from kiyose.translation.factories import translate
@@ -14,7 +16,6 @@ from projects.factories import PillarFactory, ProjectPageFactory
 from tests.bulk import clone
 from tests.editor import text_of
 from tests.world import fresh, publish
-from wagtail.models import PageViewRestriction, Site
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +101,9 @@ FILTERS = [
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize(("query", "expected"), FILTERS, ids=[query or "all" for query, _ in FILTERS])
+@pytest.mark.parametrize(
+    ("query", "expected"), FILTERS, ids=[query or "all" for query, _ in FILTERS]
+)
 def test_filters(projects, client, query, expected, language):
     assert found(client, query, language) == expected
 
@@ -155,9 +158,7 @@ def test_drafts_private_and_withdrawn_projects_are_never_listed(projects, client
 
 
 def test_a_project_below_a_private_page_is_not_listed(projects, client):
-    PageViewRestriction.objects.create(
-        page=fresh(projects.site.projects), restriction_type="login"
-    )
+    PageViewRestriction.objects.create(page=fresh(projects.site.projects), restriction_type="login")
     assert client.get("/ja/projects/").status_code == 302
     assert list(client.get("/ja/").context["front"].projects) == []
 
@@ -237,8 +238,10 @@ def test_what_an_address_may_hold_is_answered_with_a_notice(projects, client, qu
 
 @pytest.mark.parametrize(
     "query",
-    ["q=%00", "q=%00%00ひまわり", "q=%FF", "q=%", "q=%%%", "q=\"'<script>", "q=" + "x " * 49]
-    + ["q=%F0%9F%8C%BB", "nothing=known", "goal", "&&&", "=", "q=a&q=b", "q=%5C", "q=%E2%80%8B"],
+    [
+        *("q=%00", "q=%00%00ひまわり", "q=%FF", "q=%", "q=%%%", "q=\"'<script>", "q=" + "x " * 49),
+        *("q=%F0%9F%8C%BB", "nothing=known", "goal", "&&&", "=", "q=a&q=b", "q=%5C", "q=%E2%80%8B"),
+    ],
 )
 def test_odd_words_are_only_words(projects, client, query):
     answer = client.get(f"/ja/projects/?{query}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
+
 from kiyose.translation.factories import translate
 from sdgs.factories import page_marks
 from tests.editor import text_of

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
+
 from kiyose.translation.factories import translate
 from sdgs import vocabulary
 from sdgs.factories import page_marks
@@ -94,9 +95,7 @@ def test_without_a_label_the_japanese_one_stands_in_and_says_so():
     with translation.override("fr"):
         found = vocabulary.label("8")
     assert (found.text, found.language) == (GOALS[8][0], "ja")
-    MarkLabel.objects.create(
-        mark=Mark.objects.get(name="8"), language="fr", text="Travail décent"
-    )
+    MarkLabel.objects.create(mark=Mark.objects.get(name="8"), language="fr", text="Travail décent")
     found = vocabulary.label("8", "fr")
     assert (found.text, found.language) == ("Travail décent", "fr")
 

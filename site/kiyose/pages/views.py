@@ -46,7 +46,10 @@ def short_address(request, number: int):
         .select_related("locale")
     }
     best = translations.get(language) or translations.get(settings.LANGUAGE_CODE) or page
-    response = redirect(best.get_url(request))
+    url = best.get_url(request)
+    if url is None:  # the root of the tree, or a page outside the site
+        raise Http404
+    response = redirect(url)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

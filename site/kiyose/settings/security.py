@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from . import environment
 
@@ -84,7 +83,7 @@ AXES_CLIENT_IP_CALLABLE = "kiyose.security.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # no lasting record of when staff work, and from where
 AXES_VERBOSE = False
-AXES_COOLOFF_MESSAGE = _("Too many attempts to sign in. Please try again in 15 minutes.")
+AXES_LOCKOUT_TEMPLATE = "429.html"
 
 # The admin asks nobody else: no pictures from Gravatar, no news from Wagtail.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -13,6 +13,15 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.models import (
+    GroupApprovalTask,
+    Page,
+    PageLogEntry,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
 from home.models import ArticlePage
 from home.roles import APPROVAL
 from kiyose.pages.publishing import SCHEDULE_REFUSED, PublishingRuleError
@@ -24,14 +33,6 @@ from sdgs.rules import MarkPolicy
 from tests.editor import add_url, edit_url, messages_of, open_form, press, text_of
 from tests.page_types import MARKED_PAGE_TYPES, factory_of, label, parent_for
 from tests.world import PAST, fresh, let_the_hour_come, make_page, publish, schedule
-from wagtail.models import (
-    GroupApprovalTask,
-    Page,
-    PageLogEntry,
-    Workflow,
-    WorkflowPage,
-    WorkflowTask,
-)
 
 pytestmark = pytest.mark.django_db
 
@@ -488,7 +489,7 @@ every_declaring_type = pytest.mark.parametrize("model", ALTERNATIVE, ids=label)
 
 
 def test_only_articles_may_declare_that_no_mark_applies():
-    assert ALTERNATIVE == [ArticlePage]
+    assert [ArticlePage] == ALTERNATIVE
 
 
 @every_declaring_type

@@ -13,6 +13,9 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Locale, Page
+from wagtail_localize.models import TranslationSource
+
 from kiyose.pages.checks import facts_and_words_are_declared, undeclared_fields
 from kiyose.translation.factories import enter_words, start_translation, translate
 from kiyose.translation.publishing import publish_translation
@@ -28,8 +31,6 @@ from tests.world import (
     schedule,
     words_of,
 )
-from wagtail.models import Locale, Page
-from wagtail_localize.models import TranslationSource
 
 pytestmark = pytest.mark.django_db
 
@@ -196,8 +197,9 @@ def test_an_approved_old_translation_goes_live_with_todays_facts(world, model, a
 
 
 def approval_for(page, user):
-    from home.roles import APPROVAL
     from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
+
+    from home.roles import APPROVAL
 
     task = GroupApprovalTask.objects.create(name=APPROVAL[0])
     workflow = Workflow.objects.create(name=APPROVAL[0])

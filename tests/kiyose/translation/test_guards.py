@@ -16,6 +16,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.models import GroupPagePermission, Locale, Page, Site
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
 from home import roles
 from home.models import StandardPage
 from kiyose.japanese.script import has_japanese
@@ -40,8 +43,6 @@ from tests.world import (
     schedule,
     words_of,
 )
-from wagtail.models import GroupPagePermission, Locale, Page, Site
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 pytestmark = pytest.mark.django_db
 
@@ -55,18 +56,18 @@ class Office:
 
     def __init__(self, world):
         roles.apply()
-        User = get_user_model()
-        self.users = {"superuser": User.objects.create_superuser("root", "", "x")}
+        accounts = get_user_model().objects
+        self.users = {"superuser": accounts.create_superuser("root", "", "x")}
         for role in roles.ROLES:
-            user = User.objects.create_user(role.account, "", "x")
+            user = accounts.create_user(role.account, "", "x")
             user.groups.add(Group.objects.get(name=role.group))
             self.users[role.account] = user
         enter = Permission.objects.get(codename="access_admin")
         submit = Permission.objects.get(codename="submit_translation")
         # Wagtail-localize's own idea of a translator: one global permission, no page.
-        self.users["only_submits"] = User.objects.create_user("only_submits", "", "x")
+        self.users["only_submits"] = accounts.create_user("only_submits", "", "x")
         self.users["only_submits"].user_permissions.add(enter, submit)
-        self.users["plain"] = User.objects.create_user("plain", "", "x")
+        self.users["plain"] = accounts.create_user("plain", "", "x")
         self.users["plain"].user_permissions.add(enter)
         # Drafts in both languages and starts translations, but publishes nothing.
         drafters = Group.objects.create(name="drafters")
@@ -75,7 +76,7 @@ class Office:
             GroupPagePermission.objects.create(
                 group=drafters, page=home, permission=Permission.objects.get(codename="change_page")
             )
-        self.users["drafter"] = User.objects.create_user("drafter", "", "x")
+        self.users["drafter"] = accounts.create_user("drafter", "", "x")
         self.users["drafter"].groups.add(drafters)
 
         self.secret = ProjectPageFactory(

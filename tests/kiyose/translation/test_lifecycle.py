@@ -10,11 +10,12 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
+
 from kiyose.translation.factories import start_translation, translate
 from tests.page_types import PAGE_TYPES, factory_of, label
 from tests.world import PAST, fresh, make_page, publish, schedule, words_of
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 pytestmark = pytest.mark.django_db
 
