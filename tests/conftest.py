@@ -96,16 +96,34 @@ CHROMIUM_ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """A Chromium for the whole session. In CI a missing one fails the tests that need it."""
+def playwright(request: pytest.FixtureRequest):
+    """Playwright, where this session has tests that drive a browser; else None."""
+    if not any(item.get_closest_marker("browser") for item in request.session.items):
+        yield None
+        return
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(playwright, django_db_setup):
+    """
+    The database, made after Playwright has started: its event loop gives the thread other
+    connections, and those would not know what the migrations put into the database, which
+    every browser test wants back when it begins.
+    """
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """A Chromium for the whole session. In CI a missing one fails the tests that need it."""
     program = shutil.which("chromium")
     if program is None and os.environ.get("CI"):
         pytest.fail("CI needs Chromium: apt-get install chromium")
     if program is None:
         pytest.skip("No Chromium on this machine")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+    yield chromium
+    chromium.close()

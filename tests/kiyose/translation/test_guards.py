@@ -632,7 +632,7 @@ def test_submitting_below_an_untranslated_parent_says_so(world, admin_client):
 def test_a_submitted_subtree_leaves_live_translations_alone(
     world, admin_client, settings, django_capture_on_commit_callbacks
 ):
-    """wagtail-localize's own walk fills live pages with Japanese again."""
+    """wagtail-localize's own walk starts them anew, over what people wrote."""
     parent = make_page(StandardPage, slug="parent")
     child = make_page(StandardPage, parent=parent, slug="child")
     for page in (parent, child):
@@ -640,7 +640,13 @@ def test_a_submitted_subtree_leaves_live_translations_alone(
     changed = fresh(child)
     changed.summary = "新しい要約"
     publish(changed)
+    # The child's English is written by hand by now.
+    stopped = Translation.objects.get(source__object_id=child.translation_key)
+    stop_translating(stopped)
     english_child = fresh(child).get_translation(english_locale()).specific
+    english_child.summary = "Written by hand"
+    publish(english_child)
+    english_child = fresh(english_child)
     before = words_of(english_child)
     # A further language, so that the form takes the parent once more, with both asked for.
     settings.LANGUAGES = [*settings.LANGUAGES, ("fr", "Français")]
@@ -657,6 +663,8 @@ def test_a_submitted_subtree_leaves_live_translations_alone(
         )
     assert answer.status_code == 302
     assert words_of(fresh(english_child)) == before
+    stopped.refresh_from_db()
+    assert not stopped.enabled
     assert fresh(child).has_translation(french)
 
 
