@@ -29,9 +29,17 @@ class BasePageForm(WagtailAdminPageForm):
         kind = self.instance._meta.model_name.removesuffix("page")
         return find_available_slug(self.parent_page, kind)
 
+    @property
+    def asks_the_rules(self) -> bool:
+        """Whether what was pressed leads to the public. Saving a draft does not, and nor
+        do rejecting and cancelling, for which Wagtail validates as if it were publishing."""
+        rejects = self.data.get("workflow-action-name") == "reject"
+        cancels = "action-cancel-workflow" in self.data
+        return not (self.is_deferred_validation or rejects or cancels)
+
     def clean(self):
         cleaned = super().clean()
-        if not self.is_deferred_validation:
+        if self.asks_the_rules:
             for problem in self.publishing_problems(cleaned):
                 self.add_problem(problem)
         return cleaned
@@ -40,7 +48,7 @@ class BasePageForm(WagtailAdminPageForm):
         """Ask the page as it was typed for what belongs to no single field (words that
         nobody has translated). The schedule of a live page asks nobody later on."""
         super()._post_clean()
-        if not self.is_deferred_validation:
+        if self.asks_the_rules:
             for problem in problems_of(self.instance):
                 if problem.field == NON_FIELD_ERRORS:
                     self.add_problem(problem)

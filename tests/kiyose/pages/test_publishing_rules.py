@@ -307,6 +307,24 @@ def test_an_unfinished_page_can_be_sent_back(world, approval, admin_client, admi
     assert state.status == state.STATUS_REJECTED
 
 
+@every_marked_type
+@pytest.mark.parametrize("way", ["reject", "cancel"])
+def test_an_unfinished_page_is_sent_back_or_withdrawn_in_the_editor_too(
+    world, approval, admin_client, admin_user, model, way
+):
+    page = unfinished(model, "nothing at all")
+    state = in_approval(page, approval, admin_user)
+    if way == "reject":
+        reject = {"workflow-action-name": "reject", "workflow-action-extra-data": "{}"}
+        answer = press(admin_client, edit_url(page), "action-workflow-action", **reject)
+    else:
+        answer = press(admin_client, edit_url(page), "action-cancel-workflow")
+    assert answer.status_code == 302
+    state.refresh_from_db()
+    assert state.status != state.STATUS_IN_PROGRESS
+    assert not is_public(page)
+
+
 # Bulk publishing
 
 
