@@ -28,7 +28,7 @@ dev: prepare ## the same with DEBUG and reloading, to work on the code
 	@exec $(SETTINGS) $(BIN)/python deploy/serve.py --reload $(PORT)
 
 test: .venv/installed-dev ## all tests (ARGS=… go to pytest; DATABASE_URL, REDIS_URL: on those)
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: export DATABASE_URL = sqlite:///:memory:
 lint: .venv/installed-dev var/secret_key ## code, templates, imports between rooms, migrations, words

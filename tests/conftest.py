@@ -1,6 +1,9 @@
 """
 How the suite is set up: an environment of its own, quick replacements for what is slow,
 an empty cache for every test, and a real browser.
+
+`make test` gives each worker whole files, in their order: what a file shares is then made
+once, and the browser's tests, which empty the database, come last.
 """
 
 import os
