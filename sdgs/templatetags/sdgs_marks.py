@@ -16,12 +16,6 @@ def goal_address(number: int | str) -> str:
     return reverse("wagtail_serve", args=[f"sdgs/{number}/"])
 
 
-@register.simple_tag
-def goal_label(number: int | str) -> vocabulary.Label:
-    """What a goal is called."""
-    return vocabulary.label(str(number))
-
-
 @register.inclusion_tag("sdgs/parts/mark.html")
 def mark(code: str, link: bool = False, size: str = "") -> dict:
     """One goal (``8``) or target (``8.3``): tile, number and name.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 from django.db import models
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -78,11 +77,6 @@ class BasePage(SharedFacts, PublishingRules, Page):
         if self.alias_of_id:
             return super().get_view_restrictions()
         return restrictions_of(self)
-
-    @property
-    def is_shown_in_another_language(self) -> bool:
-        """Whether the visitor reads this page for want of one in their own language."""
-        return self.locale.language_code != translation.get_language()
 
     def create_alias(self, *args, update_locale=None, **kwargs):
         """No page of one language is ever put into another language's tree as it is
