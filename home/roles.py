@@ -64,7 +64,11 @@ ROLES = (
         "未来創造課", "mirai", "owns the SDGs: marks, sources, goals, and every project",
         pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
         snippets=DIVISIONS + VOCABULARY,
-        also=("wagtail_localize.submit_translation", "pages.change_siteidentity"),
+        also=(
+            "wagtail_localize.submit_translation",
+            "pages.change_siteidentity",
+            "sdgs.change_officialartwork",
+        ),
         uploads=True,
     ),
     Role(

@@ -21,6 +21,7 @@ from kiyose.pages.languages import (
 )
 from kiyose.pages.listing import page_of
 from kiyose.pages.models import Division, SiteIdentity
+from kiyose.pages.pictures import load_pictures
 from kiyose.pages.visibility import public
 from sdgs import vocabulary
 from sdgs.listing import load_marks
@@ -127,6 +128,7 @@ class ProjectListing:
         """The screenful in the visitor's language, marks loaded."""
         cards = in_visitors_language(self.rows)
         load_marks(cards)
+        load_pictures(cards)
         return cards
 
     @property

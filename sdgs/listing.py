@@ -13,6 +13,7 @@ from django.db.models.query import QuerySet
 from wagtail.models import Page
 
 from kiyose.pages.languages import in_visitors_language, source_language, visitor_language
+from kiyose.pages.pictures import load_pictures
 from kiyose.pages.visibility import public
 
 from .models import PageMark
@@ -27,8 +28,8 @@ def as_cards(pages: Iterable[Page]) -> list[Page]:
     """Pages of the source tree as the visitor is to read them, in the same order.
 
     Each is specific, in the visitor's language where it is translated, with
-    ``language`` (a code) and ``card_marks`` (its marks in order) loaded. One query for
-    each page type and one for the marks, however many pages there are.
+    ``language`` (a code), ``card_marks`` (its marks in order) and its picture loaded. One
+    query for each page type, one for the marks, one for the pictures, however many pages.
     """
     pages = list(pages)
     by_type: dict[type, list[Page]] = defaultdict(list)
@@ -39,6 +40,7 @@ def as_cards(pages: Iterable[Page]) -> list[Page]:
     for model, rows in by_type.items():
         cards |= _cards_of_type(model, rows)
     load_marks(cards.values())
+    load_pictures(cards.values())
     return [cards[page.translation_key] for page in pages]
 
 

@@ -2,8 +2,8 @@
 
 ``marks.csv`` beside this file is the list, a line for each goal and target with the
 project's own labels (names of the goals: facts/sdgs.yml; the targets' are short
-plain descriptions, not the UN's sentences). ``load`` brings it into the database
-and never overwrites a label that staff corrected.
+plain descriptions, not the UN's sentences) and the words by which editors find them.
+``load`` brings it into the database and never overwrites what staff corrected.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.utils import translation
 
 SOURCE = Path(__file__).with_name("marks.csv")
@@ -32,15 +33,18 @@ class Entry:
     goal_number: int
     position: int
     labels: dict[str, str]
+    search_words: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Label:
-    """What a mark is called, and in which language that is."""
+    """What a mark is called, in which language that is, and the address of the official
+    artwork in that language (goals only, and only where it was uploaded)."""
 
     code: str
     text: str
     language: str
+    artwork: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -56,15 +60,18 @@ def entries() -> dict[str, Entry]:
                 0 if target is None else int(target) if target.isdigit() else 90 + ord(target)
             )
             labels = {language: row[language] for language in LANGUAGES_IN_SOURCE}
-            found[code] = Entry(code, int(goal), position, labels)
+            search_words = {language: row[f"{language}_find"] for language in LANGUAGES_IN_SOURCE}
+            found[code] = Entry(code, int(goal), position, labels, search_words)
     return found
 
 
 def load(mark_model, label_model) -> None:
     """Bring marks and missing labels into the database. Safe to run again.
 
-    Takes the models, so that a migration can pass those of its own point in time.
+    Takes the models, so that a migration can pass those of its own point in time (the
+    first labels had no search words).
     """
+    has_search_words = any(field.name == "search_words" for field in label_model._meta.fields)
     for entry in entries().values():
         mark, _created = mark_model.objects.update_or_create(
             name=entry.code,
@@ -75,7 +82,12 @@ def load(mark_model, label_model) -> None:
             },
         )
         for language, text in entry.labels.items():
-            label_model.objects.get_or_create(mark=mark, language=language, defaults={"text": text})
+            label, _created = label_model.objects.get_or_create(
+                mark=mark, language=language, defaults={"text": text}
+            )
+            if has_search_words and not label.search_words:
+                label.search_words = entry.search_words[language]
+                label.save(update_fields=["search_words"])
 
 
 def _cache_key(language: str) -> str:
@@ -96,10 +108,12 @@ def labels(language: str | None = None) -> dict[str, Label]:
         rows = MarkLabel.objects.filter(language__in={language, settings.LANGUAGE_CODE})
         known = {}
         # The language asked for comes last and so wins.
-        for code, text, own in sorted(
-            rows.values_list("mark__name", "text", "language"), key=lambda row: row[2] == language
+        for code, text, own, artwork in sorted(
+            rows.values_list("mark__name", "text", "language", "artwork"),
+            key=lambda row: row[2] == language,
         ):
-            known[code] = Label(code, text, own)
+            address = default_storage.url(artwork) if artwork else ""
+            known[code] = Label(code, text, own, address)
         cache.set(_cache_key(language), known, LABELS_CACHE_SECONDS)
     return known
 

@@ -27,6 +27,11 @@ class MarkLabelViewSet(SnippetViewSet):
     menu_label = _("Labels of SDGs marks")
     list_display = ["mark", "language", "text"]
     list_filter = ["language"]
-    panels = [FieldPanel("mark"), FieldPanel("language"), FieldPanel("text")]
+    panels = [
+        FieldPanel("mark"),
+        FieldPanel("language"),
+        FieldPanel("text"),
+        FieldPanel("search_words"),
+    ]
     add_to_admin_menu = True
     copy_view_enabled = False

@@ -8,6 +8,7 @@ once, and the browser's tests, which empty the database, come last.
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "kiyose.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
+UPLOADS = pytest.StashKey[str]()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Changes the settings for the whole session, and compiles the words."""
     # Not before the environment is as above.
@@ -43,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     override_settings(
         # Tests sign in without a request, which the limiter refuses; its own tests switch it on.
         AXES_ENABLED=False,
+        # What tests upload is gone with them.
+        MEDIA_ROOT=config.stash.setdefault(UPLOADS, tempfile.mkdtemp(prefix="kiyose-test-media-")),
         CACHES={"default": settings.CACHES["default"] | {"KEY_PREFIX": f"kiyose-test-{worker}"}},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": storage}},
@@ -53,6 +59,10 @@ def pytest_configure(config: pytest.Config) -> None:
         # Once, before the workers start: the compiled words are not in git.
         for folder in settings.LOCALE_PATHS:
             compile_catalogues(folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.stash.get(UPLOADS, ""), ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -41,7 +41,7 @@ SECTIONS = (
 
 SNIPPETS = {
     "pillars": (Pillar, ("name", "short_name")),
-    "sources": (Source, ("title", "publisher")),
+    "sources": (Source, ("title", "short_title", "publisher")),
     "figure_labels": (FigureLabel, ("name", "unit")),
     "divisions": (Division, ("name", "department", "opening_hours", "floor_and_window")),
 }

@@ -56,9 +56,15 @@ class Source(Keyed):
     """A document that figures are taken from. No figure stands without one."""
 
     facts = (*Keyed.facts, "published_on", "url")
-    words = ("title", "publisher")
+    words = ("title", "short_title", "publisher")
 
     title = models.CharField(_("title"), max_length=200)
+    short_title = models.CharField(
+        _("short title"),
+        max_length=40,
+        blank=True,
+        help_text=_("For tables, where the whole title stands once beneath."),
+    )
     publisher = models.CharField(_("publisher"), max_length=100)
     published_on = models.DateField(_("published on"))
     url = models.URLField(_("address"), blank=True)
@@ -66,6 +72,7 @@ class Source(Keyed):
     panels = [
         FieldPanel("key"),
         FieldPanel("title"),
+        FieldPanel("short_title"),
         FieldPanel("publisher"),
         FieldPanel("published_on"),
         FieldPanel("url"),

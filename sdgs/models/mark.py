@@ -61,6 +61,17 @@ class MarkLabel(models.Model):
     )
     language = models.CharField(_("language"), max_length=20, default=settings.LANGUAGE_CODE)
     text = models.CharField(_("label"), max_length=120)
+    search_words = models.CharField(
+        _("search words"),
+        max_length=300,
+        blank=True,
+        help_text=_("Other words by which editors look for it, readings included (雇用 こよう)."),
+    )
+    # The name is part of the picture, so the United Nations give one out per language.
+    # Uploaded by ``OfficialArtwork``, all 17 at once.
+    artwork = models.ImageField(
+        _("official artwork"), upload_to="official_artwork", blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("label of a mark")

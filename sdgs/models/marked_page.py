@@ -45,6 +45,7 @@ class MarkedPageForm(BasePageForm):
     """Asks for marks and *why* beside their fields when the page is to go public."""
 
     def publishing_problems(self, cleaned):
+        yield from super().publishing_problems(cleaned)
         formset = self.formsets["page_marks"]
         formset.is_valid()  # cleans the rows; their own errors are shown with them
         chosen = [

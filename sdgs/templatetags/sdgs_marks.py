@@ -16,6 +16,21 @@ def goal_address(number: int | str) -> str:
     return reverse("wagtail_serve", args=[f"sdgs/{number}/"])
 
 
+@register.inclusion_tag("sdgs/parts/tile.html")
+def tile(number: int | str) -> dict:
+    """The tile of a goal: the official artwork where it was uploaded, else our own.
+
+    It only adds to number and name, which stand beside it as words.
+    """
+    return {"number": number, "artwork": vocabulary.label(str(number)).artwork}
+
+
+@register.inclusion_tag("sdgs/parts/un_notice.html")
+def un_notice() -> dict:
+    """What the United Nations ask to be said on every page that shows marks."""
+    return {"has_artwork": any(label.artwork for label in vocabulary.labels().values())}
+
+
 @register.inclusion_tag("sdgs/parts/mark.html")
 def mark(code: str, link: bool = False, size: str = "") -> dict:
     """One goal (``8``) or target (``8.3``): tile, number and name.

@@ -108,8 +108,9 @@ def client_address(request: HttpRequest) -> str | None:
     return str(nearest)
 
 
-# Pictures as pages show them, and the portraits that staff choose for the admin.
-PUBLIC_MEDIA = ("images/", "avatar_images/")
+# Pictures as pages show them, the portraits that staff choose for the admin, and the
+# official icons of the goals, which are to be shown unaltered.
+PUBLIC_MEDIA = ("images/", "avatar_images/", "official_artwork/")
 # Photographs as they were uploaded: they can tell where and when they were taken.
 ORIGINALS = "original_images/"
 

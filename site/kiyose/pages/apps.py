@@ -10,3 +10,8 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401  (registers the check of facts and words)
+        from .metadata import save_without_metadata
+        from .pictures import prepare_on_publishing
+
+        save_without_metadata()
+        prepare_on_publishing()

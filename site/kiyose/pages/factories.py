@@ -37,4 +37,6 @@ class BasePageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence(lambda n: f"見本のページ{n}")
     slug = factory.Sequence(lambda n: f"sample-{n}")
     summary = factory.LazyAttribute(lambda page: f"{page.title}の要約です。")
+    # For tests that give the page a picture: without words it would not go public.
+    picture_alt = "見本の絵"
     locale = factory.LazyFunction(source_locale)

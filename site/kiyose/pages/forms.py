@@ -11,6 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.coreutils import find_available_slug
 
+from .pictures import picture_problems
 from .publishing import problems_of
 
 
@@ -54,8 +55,8 @@ class BasePageForm(WagtailAdminPageForm):
                     self.add_problem(problem)
 
     def publishing_problems(self, cleaned):
-        """The problems visible in the form's own data; room for subclasses."""
-        return ()
+        """The problems visible in the form's own data; subclasses add theirs."""
+        yield from picture_problems(cleaned.get("picture"), cleaned.get("picture_alt", ""))
 
     def add_problem(self, problem):
         """Show the problem beside its field, or beside its list of rows."""

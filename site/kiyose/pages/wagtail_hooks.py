@@ -1,4 +1,4 @@
-"""Divisions in the admin, and the words for what our log entries mean."""
+"""Divisions in the admin, the rule of pictures, and the words for our log entries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from .models import Division
+from .models import BasePage, Division
+from .pictures import picture_problems
 from .publishing import SCHEDULE_REFUSED
 
 
@@ -20,6 +21,12 @@ class DivisionViewSet(SnippetViewSet):
     menu_label = _("Divisions")
     list_display = ["name", "department", "direct_phone"]
     list_per_page = 50
+
+
+@hooks.register("publishing_rule")
+def pictures_are_described(page):
+    if isinstance(page, BasePage):
+        yield from picture_problems(page.picture_id, page.picture_alt)
 
 
 @hooks.register("register_log_actions")

@@ -18,6 +18,7 @@ from kiyose.japanese.dates import format_date, format_fiscal_year, local_date
 from ..addresses import absolute, visitor_url
 from ..furniture import Furniture
 from ..languages import html_language, source_language, visitor_language
+from ..pictures import picture_html, shared_picture
 from .icons import ICONS
 
 register = template.Library()
@@ -230,3 +231,18 @@ def icon(name: str) -> str:
         ' stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
         f' aria-hidden="true" focusable="false">{ICONS[name]}</svg>'
     )
+
+
+# Pictures
+
+
+@register.simple_tag
+def page_picture(page, place: str, eager: bool = False) -> str:
+    """The page's picture for a card or for the head of the page (``pictures.PLACES``)."""
+    return picture_html(page, place, eager)
+
+
+@register.simple_tag
+def picture_for_sharing(page):
+    """The rendition that messengers show beside a shared address, or None."""
+    return shared_picture(page)

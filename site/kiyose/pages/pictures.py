@@ -1,0 +1,111 @@
+"""Pictures of pages: the sizes that are made of them, and how lists load them.
+
+One shape (16:9, around the focal point), three widths, two formats: every use takes
+from the same six files, so that a picture seen on a card is already there on its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_tasks import task
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Picture
+from wagtail.images.shortcuts import get_rendition_or_not_found, get_renditions_or_not_found
+from wagtail.signals import page_published
+
+from .publishing import Problem
+
+SHAPES = "fill-{400x225,800x450,1200x675}"
+FORMATS = "format-{avif,webp}"
+# What messengers and social networks can show.
+SHARED_SPEC = "fill-1200x630|format-jpeg"
+
+# How wide a picture stands, by the place where it stands: see static/css/parts.css.
+PLACES = {
+    "card": "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw",
+    "lead": "(min-width: 64rem) 60rem, 100vw",
+}
+
+PAGE_SPECS = tuple(Filter.expand_spec([SHAPES, FORMATS]))
+ALL_SPECS = (*PAGE_SPECS, SHARED_SPEC)
+
+
+def picture_problems(picture, description: str) -> Iterator[Problem]:
+    """A picture goes public with a description, or not at all (WCAG 2.2, 1.1.1)."""
+    if picture and not description.strip():
+        yield Problem(_("Describe the picture for people who do not see it."), "picture_alt")
+
+
+def picture_html(page, place: str, eager: bool = False) -> str:
+    """``<picture>`` of a page in AVIF and WebP, with its size, so that nothing jumps.
+
+    place: a key of ``PLACES``; eager: it stands in the first screen. Empty without a
+    picture. A file that was lost leaves its description.
+    """
+    if not page.picture_id:
+        return ""
+    load_pictures([page])
+    filters = [Filter(spec=spec) for spec in PAGE_SPECS]
+    renditions = get_renditions_or_not_found(page.picture, filters)
+    attributes = {"alt": page.picture_alt, "sizes": PLACES[place], "decoding": "async"}
+    attributes |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
+    return Picture(renditions, attributes).__html__()
+
+
+def shared_picture(page) -> AbstractRendition | None:
+    """The rendition of a page's picture for messengers and social networks."""
+    if not getattr(page, "picture_id", None):
+        return None
+    load_pictures([page])
+    return get_rendition_or_not_found(page.picture, Filter(spec=SHARED_SPEC))
+
+
+def load_pictures(pages: Iterable) -> None:
+    """Load pictures and their files, by one query for all pages that have none loaded.
+
+    A picture whose files are not made yet is loaded when it is shown.
+    """
+    waiting = [page for page in pages if page.picture_id and "picture" not in cached(page)]
+    if not waiting:
+        return
+    images: dict[int, AbstractImage] = {}
+    renditions = (
+        get_image_model()
+        .get_rendition_model()
+        .objects.filter(image__in={page.picture_id for page in waiting}, filter_spec__in=ALL_SPECS)
+    )
+    for rendition in renditions.select_related("image"):
+        image = images.setdefault(rendition.image_id, rendition.image)
+        rendition.image = image
+        # Where Wagtail looks before it asks the database.
+        image.__dict__.setdefault("prefetched_renditions", []).append(rendition)
+    for page in waiting:
+        if page.picture_id in images:
+            page.picture = images[page.picture_id]
+
+
+def cached(page) -> dict:
+    """The related rows that the page has loaded already."""
+    return page._state.fields_cache
+
+
+@task()
+def make_renditions(image_id: int) -> None:
+    """Make all files of a picture, so that no visitor waits for them."""
+    image = get_image_model().objects.filter(pk=image_id).first()
+    if image is not None:
+        image.get_renditions(*ALL_SPECS)
+
+
+def prepare_on_publishing() -> None:
+    """Make the files when a page goes public, in the background where there is one."""
+
+    def prepare(sender, instance, **kwargs):
+        if getattr(instance, "picture_id", None):
+            transaction.on_commit(partial(make_renditions.enqueue, instance.picture_id))
+
+    page_published.connect(prepare, weak=False, dispatch_uid="pages.prepare_pictures")
