@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from wagtail.models import Site
 
-from kiyose.japanese.dates import format_date, format_fiscal_year, local_date
+from kiyose.japanese.dates import format_date, format_fiscal_year, is_japanese, local_date
+from kiyose.japanese.phrases import breakable
 
 from ..addresses import absolute, visitor_url
 from ..furniture import Furniture
@@ -76,6 +77,17 @@ def words_of(thing, text) -> str:
     """The text in a ``span`` that says its language, for use inside a sentence."""
     attribute = lang_attr(thing)
     return format_html("<span{}>{}</span>", attribute, text) if attribute else text
+
+
+@register.filter
+def phrases(text: str, thing=None) -> str:
+    """A heading that breaks between words where it is Japanese; the text itself elsewhere.
+
+    thing: what the words belong to, as for ``lang_attr``; without it they are the
+    interface's. The text is words, never markup, and not for attributes or ``<title>``.
+    """
+    language = (language_of(thing) if thing else "") or visitor_language()
+    return breakable(str(text)) if is_japanese(language) else text
 
 
 @register.filter
