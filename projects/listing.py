@@ -34,6 +34,14 @@ WORDS_MAX_LENGTH = 100
 STAGE_ORDER = (Stage.RUNNING, Stage.PLANNED, Stage.CONSIDERED)
 
 
+def by_stage() -> Case:
+    """Orders projects by how certain they are."""
+    return Case(
+        *(When(stage=stage, then=Value(place)) for place, stage in enumerate(STAGE_ORDER)),
+        output_field=IntegerField(),
+    )
+
+
 class ProjectListing:
     """What the list page shows for one request."""
 
@@ -94,11 +102,7 @@ class ProjectListing:
             rows = rows.filter(self._answered_by(chosen["division"]))
         for word in self.words.split():
             rows = rows.filter(translation_key__in=self._mentioning(word))
-        stage_order = Case(
-            *(When(stage=stage, then=Value(place)) for place, stage in enumerate(STAGE_ORDER)),
-            output_field=IntegerField(),
-        )
-        return rows.order_by(stage_order, "-first_published_at", "pk").distinct()
+        return rows.order_by(by_stage(), "-first_published_at", "pk").distinct()
 
     def _answered_by(self, divisions: list[str]) -> Q:
         """A page without a division of its own is answered for by the default one."""
@@ -142,8 +146,15 @@ class ProjectListing:
 
     @property
     def targets(self):
+        """The targets to choose from: of the goals chosen, and those chosen already.
+        All 169 would be a wall of boxes."""
         labels = vocabulary.labels()
-        return [labels[value] for value in self.options["target"] if value in labels]
+        return [
+            labels[code]
+            for code in self.options["target"]
+            if code in labels
+            and (code in self.chosen["target"] or code.split(".")[0] in self.chosen["goal"])
+        ]
 
     @property
     def stages(self):

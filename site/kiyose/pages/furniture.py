@@ -104,6 +104,7 @@ class Furniture:
     def _link(self, page) -> dict:
         return {
             "title": page.title,
+            "slug": page.slug,
             "url": visitor_url(page, self.request, page.language),
             "lang": "" if page.language == self.language else html_language(page.language),
             "current": page.translation_key == self.page.translation_key,
@@ -115,18 +116,29 @@ class Furniture:
         return (
             self._link(homes[0])
             if homes
-            else {"title": "", "url": "/", "lang": "", "current": False}
+            else {"title": "", "slug": "", "url": "/", "lang": "", "current": False}
         )
 
     @cached_property
-    def menu(self) -> list[dict]:
+    def _sections(self) -> tuple[list[dict], list[dict]]:
+        """What stands directly below home, in the tree's order: in the menu, and not."""
         sections = [page for page in self._frame if page.depth == SECTION_DEPTH]
         in_menu = {page.translation_key for page in sections if page.show_in_menus}
-        return [
-            self._link(page) | {"current": self._is_inside(page)}
-            for page in self._best(sections)
-            if page.translation_key in in_menu
-        ]
+        links: tuple[list, list] = [], []
+        for page in self._best(sections):
+            link = self._link(page) | {"current": self._is_inside(page)}
+            links[page.translation_key not in in_menu].append(link)
+        return links
+
+    @property
+    def menu(self) -> list[dict]:
+        return self._sections[0]
+
+    @property
+    def footer(self) -> list[dict]:
+        """The foot's own links: every page below home that is not in the menu. So a city
+        gets its policies there by writing them, in the order of the page tree."""
+        return self._sections[1]
 
     def _is_inside(self, section) -> bool:
         """Whether the page shown is the section or lies below it, in any tree."""

@@ -63,10 +63,11 @@ def in_visitors_language(pages: Iterable) -> list:
     return shown
 
 
-def snippets_in_visitors_language(model, chosen: Q | None = None) -> list:
+def snippets_in_visitors_language(model, chosen: Q | None = None, **annotations) -> list:
     """Source rows of a translated snippet, each with ``words``: the row to read from.
 
-    chosen: a condition on the source rows; without one, all of them. ``words`` is the
+    chosen: a condition on the source rows; without one, all of them; annotations: what
+    else to ask of each row in the same query. ``words`` is the
     row in the visitor's language; where it is missing or unfinished, the English one
     for readers of other languages, else the source row itself. Every row has
     ``language`` (a code). One query.
@@ -81,7 +82,7 @@ def snippets_in_visitors_language(model, chosen: Q | None = None) -> list:
         condition = Q()
     rows = model._default_manager.filter(
         condition, is_source | Q(locale__language_code__in={language, fallback}, words_ready=True)
-    ).annotate(language=F("locale__language_code"))
+    ).annotate(language=F("locale__language_code"), **annotations)
     by_language: dict[str, dict] = {}
     for row in rows:
         by_language.setdefault(row.language, {})[row.translation_key] = row

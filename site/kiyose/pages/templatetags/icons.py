@@ -13,6 +13,7 @@ ICONS = {
     "menu": '<path d="M4 6.5h16M4 12h16M4 17.5h16"/>',
     "close": '<path d="M6 6l12 12M18 6 6 18"/>',
     "down": '<path d="m6 9.5 6 6 6-6"/>',
+    "up": '<path d="m6 14.5 6-6 6 6"/>',
     "next": '<path d="m9.5 6 6 6-6 6"/>',
     "previous": '<path d="m14.5 6-6 6 6 6"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',

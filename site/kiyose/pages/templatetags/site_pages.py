@@ -206,6 +206,29 @@ def _frame_of_site(request) -> Furniture | None:
         return None
 
 
+# The body of a page
+
+# A list of two headings would only repeat what one sees below it.
+HEADINGS_WORTH_A_LIST = 3
+
+
+@register.simple_tag
+def anchor_of(block) -> str:
+    """Where a heading of a body can be linked to; the same in every language."""
+    return f"b-{block.id}" if block.block_type == "heading" and block.id else ""
+
+
+@register.simple_tag
+def headings_of(body) -> list[dict]:
+    """The headings of a body with their anchors, if there are enough for a list of contents."""
+    headings = [
+        {"anchor": anchor_of(block), "text": block.value}
+        for block in body
+        if block.block_type == "heading"
+    ]
+    return headings if len(headings) >= HEADINGS_WORTH_A_LIST else []
+
+
 # Dates
 
 
