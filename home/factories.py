@@ -5,14 +5,14 @@ from __future__ import annotations
 import factory
 from wagtail.models import Locale, Page, Site
 
-from kiyose.pages.factories import BasePageFactory
+from kiyose.pages.factories import BasePageFactory, PicturedPageFactory
 from projects.factories import ProjectIndexPageFactory
 from sdgs.factories import GoalIndexPageFactory, MarkedPageFactory
 
 from .models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
 
 
-class HomePageFactory(BasePageFactory):
+class HomePageFactory(PicturedPageFactory):
     class Meta:
         model = HomePage
 
@@ -20,7 +20,7 @@ class HomePageFactory(BasePageFactory):
     slug = "home"
 
 
-class StandardPageFactory(BasePageFactory):
+class StandardPageFactory(PicturedPageFactory):
     class Meta:
         model = StandardPage
 

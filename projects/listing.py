@@ -8,11 +8,11 @@ language; words are looked for in the visitor's language and in the source's.
 
 from __future__ import annotations
 
-from django.db.models import Case, Exists, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
+from kiyose.pages.divisions import divisions
 from kiyose.pages.languages import (
     in_visitors_language,
     snippets_in_visitors_language,
@@ -20,7 +20,7 @@ from kiyose.pages.languages import (
     visitor_language,
 )
 from kiyose.pages.listing import page_of
-from kiyose.pages.models import Division, SiteIdentity
+from kiyose.pages.models import Division
 from kiyose.pages.pictures import load_pictures
 from kiyose.pages.visibility import public
 from sdgs import vocabulary
@@ -75,10 +75,10 @@ class ProjectListing:
         """The pillars in the words of the visitor's language, in order."""
         return [row.words for row in snippets_in_visitors_language(Pillar)]
 
-    @cached_property
+    @property
     def divisions(self) -> list[Division]:
         """Divisions as pages keep them (source rows), with ``words`` for the visitor."""
-        return snippets_in_visitors_language(Division)
+        return divisions(self.request)
 
     @cached_property
     def all_projects(self):
@@ -104,11 +104,12 @@ class ProjectListing:
             rows = rows.filter(translation_key__in=self._mentioning(word))
         return rows.order_by(by_stage(), "-first_published_at", "pk").distinct()
 
-    def _answered_by(self, divisions: list[str]) -> Q:
+    def _answered_by(self, chosen: list[str]) -> Q:
         """A page without a division of its own is answered for by the default one."""
-        site = Site.find_for_request(self.request)
-        default = SiteIdentity.objects.filter(site=site, default_division__in=divisions)
-        return Q(division__in=divisions) | (Q(division__isnull=True) & Exists(default))
+        answered = Q(division__in=chosen)
+        if any(row.is_default and str(row.pk) in chosen for row in self.divisions):
+            answered |= Q(division__isnull=True)
+        return answered
 
     def _mentioning(self, word: str):
         """Keys of the projects that say the word, in the visitor's or the source's language.

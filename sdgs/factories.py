@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiyose.pages.factories import BasePageFactory
+from kiyose.pages.factories import BasePageFactory, PicturedPageFactory
 
 from .models import GoalIndexPage, Mark, MarkedPage, PageMark
 
@@ -13,7 +13,7 @@ def page_marks(codes) -> list[PageMark]:
     return [PageMark(tag=known[code], sort_order=order) for order, code in enumerate(codes)]
 
 
-class MarkedPageFactory(BasePageFactory):
+class MarkedPageFactory(PicturedPageFactory):
     """``marks=["8.1", "17"]`` sets the marks, the main goal first."""
 
     class Meta:

@@ -9,7 +9,6 @@ once, and the browser's tests, which empty the database, come last.
 import os
 import shutil
 import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -89,12 +88,6 @@ def _empty_cache() -> None:
     with Redis.from_url(settings.REDIS_URL) as redis:
         for key in redis.scan_iter(f"{settings.CACHES['default']['KEY_PREFIX']}:*"):
             redis.delete(key)
-
-
-@pytest.fixture(autouse=True)
-def _media_of_its_own(settings, tmp_path: Path) -> None:
-    """Uploads of a test disappear with it."""
-    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 CHROMIUM_ARGUMENTS = [

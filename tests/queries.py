@@ -19,6 +19,8 @@ LANGUAGES = ["ja", "en"]
 
 def queries_of(url: str, status: int = 200) -> list[str]:
     """The queries of one visit, as the first one after a restart."""
+    # The files of pictures are made when a page is published; tests do not wait for that.
+    Client().get(url)
     cache.clear()
     ContentType.objects.clear_cache()
     with CaptureQueriesContext(connection) as queries:

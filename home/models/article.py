@@ -44,7 +44,7 @@ class ArticlePage(MarkedPage):
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
 
     content_panels = [
-        *BasePage.content_panels,
+        *MarkedPage.content_panels,
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]), BasePage.division_panel],
             heading=_("Facts (the same in every language)"),

@@ -7,17 +7,17 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from kiyose.pages.blocks import BodyBlock
-from kiyose.pages.models import BasePage
+from kiyose.pages.models import PicturedPage
 
 
-class HomePage(BasePage):
+class HomePage(PicturedPage):
     """The root of one language's tree. Its title is the name of the site."""
 
-    words = (*BasePage.words, "body")
+    words = (*PicturedPage.words, "body")
 
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels = [*PicturedPage.content_panels, FieldPanel("body")]
     parent_page_types = ["wagtailcore.Page"]
     template = "home/home_page.html"
 

@@ -8,18 +8,18 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from kiyose.pages.blocks import BodyBlock
-from kiyose.pages.models import BasePage
+from kiyose.pages.models import PicturedPage
 
 
-class StandardPage(BasePage):
+class StandardPage(PicturedPage):
     """Text that stands for long, with further standing pages below it if need be."""
 
-    words = (*BasePage.words, "body")
+    words = (*PicturedPage.words, "body")
 
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    content_panels = [*PicturedPage.content_panels, FieldPanel("body")]
+    search_fields = [*PicturedPage.search_fields, index.SearchField("body")]
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     template = "home/standard_page.html"

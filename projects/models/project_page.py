@@ -64,7 +64,7 @@ class ProjectPage(MarkedPage):
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
 
     content_panels = [
-        *BasePage.content_panels,
+        *MarkedPage.content_panels,
         *MarkedPage.sdgs_panels,
         MultiFieldPanel(
             [

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
 from kiyose.pages.forms import BasePageForm
-from kiyose.pages.models import BasePage
+from kiyose.pages.models import PicturedPage
 
 from ..rules import MarkPolicy, mark_problems
 from .mark import Mark
@@ -61,11 +61,11 @@ class MarkedPageForm(BasePageForm):
         )
 
 
-class MarkedPage(BasePage):
+class MarkedPage(PicturedPage):
     """A page with marks, and one sentence that says why it carries them."""
 
-    facts = (*BasePage.facts, "page_marks")
-    words = (*BasePage.words, "why")
+    facts = (*PicturedPage.facts, "page_marks")
+    words = (*PicturedPage.words, "why")
     mark_policy = MarkPolicy.REQUIRED
 
     marks = ClusterTaggableManager(through=PageMark, blank=True, verbose_name=_("SDGs marks"))

@@ -1,4 +1,4 @@
-"""``manage.py load_demonstration``: three projects in both languages, and staff accounts."""
+"""``manage.py load_demonstration``: sixteen projects in both languages, and staff accounts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,24 @@ from kiyose.japanese.script import has_japanese
 from kiyose.translation.factories import start_translation
 from projects.models import ProjectPage
 
-PROJECTS = {"sunflower-festival", "cross-border-learning", "zero-carbon"}
+PROJECTS = {
+    "agri-welfare",
+    "bank-agreements",
+    "certification",
+    "cross-border-learning",
+    "founder-support",
+    "greening",
+    "incubation-manager",
+    "local-currency",
+    "needs-spots",
+    "sdgs-festival",
+    "sdgs-mark",
+    "senior-power",
+    "sunflower-festival",
+    "talent-bank",
+    "trainee-outreach",
+    "zero-carbon",
+}
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +54,7 @@ def printed(django_db_setup, django_db_blocker):
 pytestmark = pytest.mark.django_db
 
 
-def test_three_projects_are_public_in_both_languages(printed):
+def test_all_sixteen_projects_are_public_in_both_languages(printed):
     for language in ("ja", "en"):
         live = ProjectPage.objects.live().filter(locale__language_code=language)
         assert set(live.values_list("slug", flat=True)) == PROJECTS

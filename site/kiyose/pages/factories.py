@@ -7,7 +7,7 @@ import wagtail_factories
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
-from .models import BasePage, Division
+from .models import BasePage, Division, PicturedPage
 
 
 def source_locale() -> Locale:
@@ -37,6 +37,13 @@ class BasePageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence(lambda n: f"見本のページ{n}")
     slug = factory.Sequence(lambda n: f"sample-{n}")
     summary = factory.LazyAttribute(lambda page: f"{page.title}の要約です。")
+    locale = factory.LazyFunction(source_locale)
+
+
+class PicturedPageFactory(BasePageFactory):
+    class Meta:
+        model = PicturedPage
+        abstract = True
+
     # For tests that give the page a picture: without words it would not go public.
     picture_alt = "見本の絵"
-    locale = factory.LazyFunction(source_locale)

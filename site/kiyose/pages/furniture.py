@@ -11,16 +11,15 @@ from urllib.parse import quote, urlencode
 
 from django.db.models import F, Q
 from django.utils.functional import cached_property
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from .addresses import LanguageLink, absolute, language_links, short_url, visitor_url
+from .divisions import divisions
 from .languages import (
     html_language,
-    snippets_in_visitors_language,
     source_language,
     visitor_language,
 )
-from .models import Division, SiteIdentity
 from .visibility import is_private, public
 
 HOME_DEPTH = 2
@@ -219,18 +218,16 @@ class Furniture:
     def division(self) -> dict | None:
         """The division that answers: ``facts`` from the source row, ``words`` to be read."""
         # The root of a site that is not set up yet is a page of Wagtail's own.
-        division_id = getattr(self.page, "division_id", None)
-        if division_id:
-            chosen = Q(pk=division_id)
-        else:
-            site = Site.find_for_request(self.request)
-            chosen = Q(pk__in=SiteIdentity.objects.filter(site=site).values("default_division"))
-        rows = snippets_in_visitors_language(Division, chosen)
-        if not rows:
+        named = getattr(self.page, "division_id", None)
+        answering = (
+            row for row in divisions(self.request) if (row.pk == named if named else row.is_default)
+        )
+        row = next(answering, None)
+        if row is None:
             return None
-        words = rows[0].words
+        words = row.words
         lang = "" if words.language == self.language else html_language(words.language)
-        return {"facts": rows[0], "words": words, "lang": lang}
+        return {"facts": row, "words": words, "lang": lang}
 
     @property
     def share_links(self) -> list[dict]:

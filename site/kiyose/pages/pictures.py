@@ -46,7 +46,7 @@ def picture_html(page, place: str, eager: bool = False) -> str:
     place: a key of ``PLACES``; eager: it stands in the first screen. Empty without a
     picture. A file that was lost leaves its description.
     """
-    if not page.picture_id:
+    if not getattr(page, "picture_id", None):
         return ""
     load_pictures([page])
     filters = [Filter(spec=spec) for spec in PAGE_SPECS]
@@ -69,7 +69,11 @@ def load_pictures(pages: Iterable) -> None:
 
     A picture whose files are not made yet is loaded when it is shown.
     """
-    waiting = [page for page in pages if page.picture_id and "picture" not in cached(page)]
+    waiting = [
+        page
+        for page in pages
+        if getattr(page, "picture_id", None) and "picture" not in cached(page)
+    ]
     if not waiting:
         return
     images: dict[int, AbstractImage] = {}

@@ -8,7 +8,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from .models import BasePage, Division
+from .models import Division, PicturedPage
 from .pictures import picture_problems
 from .publishing import SCHEDULE_REFUSED
 
@@ -25,7 +25,7 @@ class DivisionViewSet(SnippetViewSet):
 
 @hooks.register("publishing_rule")
 def pictures_are_described(page):
-    if isinstance(page, BasePage):
+    if isinstance(page, PicturedPage):
         yield from picture_problems(page.picture_id, page.picture_alt)
 
 

@@ -27,8 +27,8 @@ class BasePage(SharedFacts, PublishingRules, Page):
     goal page can list pages of types that it has never heard of.
     """
 
-    facts = ("division", "picture")
-    words = ("title", "seo_title", "search_description", "summary", "picture_alt")
+    facts = ("division",)
+    words = ("title", "seo_title", "search_description", "summary")
 
     summary = models.TextField(
         _("summary"),
@@ -47,30 +47,10 @@ class BasePage(SharedFacts, PublishingRules, Page):
         help_text=_("Answers for this page. Empty: the default division of the site."),
     )
 
-    picture = models.ForeignKey(
-        "wagtailimages.Image",
-        verbose_name=_("picture"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("Shown at the head of the page, in lists and where the page is shared."),
-    )
-    picture_alt = models.CharField(
-        _("description of the picture"),
-        max_length=200,
-        blank=True,
-        help_text=_("What is to be seen, in one sentence, for people who do not see it."),
-    )
-
     base_form_class = BasePageForm
     card_template = "pages/card.html"
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], _("Picture")),
-    ]
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
     # A plain list: few rows, one tap, and only those of the source language.
     division_panel = FieldPanel("division", widget=forms.Select)
     promote_panels = [
