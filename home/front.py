@@ -14,6 +14,7 @@ from kiyose.pages.languages import (
     source_language,
     visitor_language,
 )
+from kiyose.pages.pictures import load_pictures
 from kiyose.pages.visibility import public
 from projects.listing import by_stage
 from projects.models import Pillar, ProjectPage
@@ -62,7 +63,17 @@ def first_cards(rows: QuerySet, count: int, **annotations) -> list:
 
 
 class Front:
-    """Lazy: what a template does not show is not asked for."""
+    """What stands on this home page. Its cards are loaded at once, so that one query
+    brings their pictures and the home page's own."""
+
+    def __init__(self, home):
+        projects = listed(ProjectPage).order_by(by_stage(), "-first_published_at", "pk")
+        running = count_of(listed(ProjectPage).filter(stage=Stage.RUNNING))
+        self.projects = first_cards(projects, PROJECTS_SHOWN, running_count=running)
+        articles = listed(ArticlePage).order_by("-date", "-pk")
+        self.articles = first_cards(articles, ARTICLES_SHOWN)
+        load_marks(self.projects)
+        load_pictures([home, *self.projects])
 
     @cached_property
     def goals(self) -> list[dict]:
@@ -74,26 +85,7 @@ class Front:
         of_pillar = listed(ProjectPage).filter(pillar=OuterRef("pk"))
         return snippets_in_visitors_language(Pillar, project_count=count_of(of_pillar))
 
-    @cached_property
-    def _cards(self) -> tuple[list, list]:
-        """Projects and articles, their marks loaded together."""
-        projects = listed(ProjectPage).order_by(by_stage(), "-first_published_at", "pk")
-        running = count_of(listed(ProjectPage).filter(stage=Stage.RUNNING))
-        projects = first_cards(projects, PROJECTS_SHOWN, running_count=running)
-        articles = listed(ArticlePage).order_by("-date", "-pk")
-        articles = first_cards(articles, ARTICLES_SHOWN)
-        load_marks(projects)
-        return projects, articles
-
-    @property
-    def projects(self) -> list:
-        return self._cards[0]
-
     @property
     def running_count(self) -> int:
         """How many projects run, those that are not shown included."""
         return self.projects[0].running_count if self.projects else 0
-
-    @property
-    def articles(self) -> list:
-        return self._cards[1]

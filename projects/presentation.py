@@ -46,6 +46,11 @@ class ProjectFacts:
             for row in rows
         ]
 
+    @property
+    def sources(self) -> list[Source]:
+        """The documents that the figures were taken from, each once."""
+        return list({figure["source"].pk: figure["source"] for figure in self.figures}.values())
+
 
 def _words_by_pk(model, keys: set[int]) -> dict:
     """The words of these source rows by the rows' keys; by no query for no rows."""

@@ -95,6 +95,15 @@ class GoalListing:
         ]
 
     @property
+    def parts_without_pages(self) -> list[dict]:
+        """The targets that nothing carries: shown, but apart."""
+        return [
+            part
+            for part in self.parts
+            if not (part["count"] or part["chosen"] or part["is_goal"])
+        ]
+
+    @property
     def total(self) -> int:
         """How many pages carry the goal or any target of it, each counted once."""
         return self._counts["total"]

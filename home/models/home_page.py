@@ -28,5 +28,5 @@ class HomePage(PicturedPage):
         from ..front import Front
 
         context = super().get_context(request, *args, **kwargs)
-        context["front"] = Front()
+        context["front"] = Front(self)
         return context

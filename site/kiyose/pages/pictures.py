@@ -27,7 +27,7 @@ SHARED_SPEC = "fill-1200x630|format-jpeg"
 # How wide a picture stands, by the place where it stands: see static/css/parts.css.
 PLACES = {
     "card": "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw",
-    "lead": "(min-width: 64rem) 60rem, 100vw",
+    "lead": "(min-width: 60rem) 36rem, 100vw",
 }
 
 PAGE_SPECS = tuple(Filter.expand_spec([SHAPES, FORMATS]))
