@@ -549,6 +549,7 @@ def test_after_stopping_words_written_by_hand_go_public(world, draft, admin_clie
         title="Just started",
         summary="A summary",
         why="A reason",
+        picture_alt="A picture",
     )
     assert answer.status_code == 302
     assert is_live(draft)
@@ -726,14 +727,13 @@ def test_until_then_readers_get_the_japanese_row_marked(world, rf):
     record = start_translation(division)
     english_page = world.translation(ProjectPage)
     english_page.division = division
-    request = rf.get("/en/")
     with translation.override("en"):
-        shown = Furniture(english_page, request).division
+        shown = Furniture(english_page, rf.get("/en/")).division
         assert shown["words"].name == "見本課"
         assert shown["lang"] == "ja"
         enter_words(record, {"見本課": "Sample Division"})
         record.save_target()
-        shown = Furniture(english_page, request).division
+        shown = Furniture(english_page, rf.get("/en/")).division
         assert shown["words"].name == "Sample Division"
         assert shown["lang"] == ""
         assert shown["facts"].pk == division.pk
