@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
 from scenes import PICTURES
 
 HERE = Path(__file__).parent
@@ -19,18 +20,13 @@ WIDTH, HEIGHT = 1600, 900
 
 
 def svg(content):
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}">{content}</svg>\n'
-    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">{content}</svg>\n'
 
 
 def rasters(drawings):
     """Each drawing as Chromium shows it: pairs of a key and a Pillow image."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         for key, drawing in drawings.items():
             page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{drawing}")

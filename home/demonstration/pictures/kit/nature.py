@@ -9,11 +9,9 @@ from kit.paint import (
     CARROT,
     GREEN,
     LEAF,
-    MINT,
     MIST,
     PAPER,
     PINE,
-    RIVER,
     RUST,
     SPROUT,
     SUN,
@@ -58,16 +56,13 @@ def land(points, colour):
 
 
 def hills(y, colour, phase=0, height=46):
-    points = [
-        (x, y - height * (0.5 + 0.5 * sin(x / 210 + phase)) - height * 0.4 * sin(x / 93 + phase * 2))
-        for x in range(-100, 1701, 120)
-    ]
+    points = [(x, y - height * (0.5 + 0.5 * sin(x / 210 + phase)) - height * 0.4 * sin(x / 93 + phase * 2)) for x in range(-100, 1701, 120)]
     return land(points, colour)
 
 
 def leaves(count, rx, ry, colours, size=9, seed=0, above=1.0):
     """Dabs of leaf spread over an ellipse around 0,0, lighter towards the light."""
-    drawn = {colour: "" for colour in colours}
+    drawn = dict.fromkeys(colours, "")
     for i, (u, v) in enumerate(scattered(count, seed)):
         if v > above:
             continue
@@ -93,22 +88,18 @@ def zelkova(x, y, size=1, tone=LEAF, seed=0, detail=True):
     """A zelkova: the trunk divides low and opens like a fan. 400 high, at its foot."""
     bark = mix(BARK, tone, 0.12)
     boughs = "".join(
-        stroke(f"M{a} -70C{a * 2} -130 {b * 0.5} -180 {b} {top}", bark, w)
-        for a, b, top, w in ((-9, -112, -250, 13), (-4, -48, -300, 14), (2, 14, -320, 15), (6, 66, -290, 13), (10, 122, -238, 12))
+        stroke(f"M{a} -70C{a * 2} -130 {b * 0.5} -180 {b} {top}", bark, w) for a, b, top, w in ((-9, -112, -250, 13), (-4, -48, -300, 14), (2, 14, -320, 15), (6, 66, -290, 13), (10, 122, -238, 12))
     )
     trunk = path("M-26 0C-15-12-15-60-17-100L20-104C16-60 16-12 28 0z", bark)
     deep, light = darker(tone, 0.16), lighter(mix(tone, SUN, 0.12), 0.16)
-    fan = [
-        (-62, -182), (-122, -206), (-176, -262), (-172, -326), (-116, -372), (-66, -402), (8, -418),
-        (72, -398), (130, -374), (176, -318), (170, -254), (118, -206), (64, -178), (0, -196),
-    ]  # fmt: skip
-    fan = [(px * (1 + 0.08 * (grain(i + seed) - 0.5)), py + 14 * (grain(i + seed * 3) - 0.5)) for i, (px, py) in enumerate(fan)]
-    top = (
-        path(curve(fan, closed=True), deep)
-        + path(curve([(px * 0.9 - 12, py * 0.9 - 40) for px, py in fan], closed=True), tone)
-        + at(-48, -338, crown(92, 48, light, seed + 2))
+    # Six clumps of leaves, one at the end of each bough, and one before them all.
+    lobes = ((112, -258, 84, 62), (-112, -262, 86, 60), (70, -338, 88, 64), (-66, -342, 92, 62), (4, -378, 78, 48), (0, -282, 104, 66))
+    top = "".join(at(px, py, crown(rx, ry, deep, seed + i)) for i, (px, py, rx, ry) in enumerate(lobes))
+    top += "".join(
+        at(px - 9, py - 9, crown(rx * 0.9, ry * 0.84, colour, seed + i))
+        for i, ((px, py, rx, ry), colour) in enumerate(zip(lobes, (mix(tone, deep, 0.5), tone, tone, mix(tone, light, 0.6), light, tone), strict=True))
     )
-    dabs = at(-2, -298, leaves(60, 158, 104, (lighter(light, 0.25), light, tone, darker(deep, 0.1)), 10, seed)) if detail else ""
+    dabs = at(-4, -306, leaves(36, 150, 92, (lighter(light, 0.25), light, tone, deep), 9, seed)) if detail else ""
     return at(x, y, ellipse(10, 2, 110, 13, "#1d2b4a", opacity=0.12) + boughs + trunk + top + dabs, size)
 
 
@@ -121,7 +112,8 @@ def tree(x, y, size=1, tone=LEAF, seed=0):
         + path("M-9 0C-6-40-6-80-5-110H6C6-80 7-40 10 0z", mix(BARK, tone, 0.15))
         + at(0, -148, crown(72, 82, darker(tone, 0.12), seed))
         + at(-9, -158, crown(60, 68, tone, seed + 3))
-        + at(-24, -178, crown(32, 34, lighter(tone, 0.2), seed + 5)),
+        + at(-16, -178, crown(42, 40, lighter(tone, 0.1), seed + 5))
+        + at(0, -152, leaves(14, 56, 66, (lighter(tone, 0.35), lighter(tone, 0.2), tone, darker(tone, 0.16)), 7, seed)),
         size,
     )
 
@@ -140,9 +132,7 @@ def coppice(x, y, width, tone, seed=0, height=90):
 
 
 def bush(x, y, size=1, tone=LEAF, seed=0, flowers=None):
-    blooms = "".join(
-        circle(u * 60, -30 + v * 24, 6, flowers) for u, v in scattered(9, seed)
-    ) if flowers else ""
+    blooms = "".join(circle(u * 60, -30 + v * 24, 6, flowers) for u, v in scattered(9, seed)) if flowers else ""
     return at(
         x,
         y,
@@ -192,11 +182,7 @@ def sunflower(x, y, size=1, height=300, turn=0, bend=0, head=""):
     return at(
         x,
         y,
-        stem
-        + leaf(2, -height * 0.3, 0.95, -18)
-        + at(0, -height * 0.42, leaf(0, 0, 0.9, 18), mirror=True)
-        + leaf(bend * 0.35, -height * 0.6, 0.72, -28)
-        + again(head, bend, -height, 1, turn),
+        stem + leaf(2, -height * 0.3, 0.95, -18) + at(0, -height * 0.42, leaf(0, 0, 0.9, 18), mirror=True) + leaf(bend * 0.35, -height * 0.6, 0.72, -28) + again(head, bend, -height, 1, turn),
         size,
     )
 
@@ -204,8 +190,7 @@ def sunflower(x, y, size=1, height=300, turn=0, bend=0, head=""):
 def carrot(x, y, size=1, turn=0):
     """A carrot that lies or stands with its tip down; the crown of the root is at 0,0."""
     tops = "".join(
-        stroke(f"M0 0Q{b * 0.2} {h * 0.5} {b} {h}", colour, 6)
-        + "".join(ellipse(b * t * t + s * 9, h * t, 9, 6, colour) for t in (0.55, 0.75, 0.95) for s in (-1, 1))
+        stroke(f"M0 0Q{b * 0.2} {h * 0.5} {b} {h}", colour, 6) + "".join(ellipse(b * t * t + s * 9, h * t, 9, 6, colour) for t in (0.55, 0.75, 0.95) for s in (-1, 1))
         for b, h, colour in ((-34, -70, LEAF), (30, -74, LEAF), (0, -92, GREEN))
     )
     return at(
@@ -222,19 +207,14 @@ def carrot(x, y, size=1, turn=0):
 
 def carrot_top(tone=LEAF):
     """A carrot in the ground: the green, and a shoulder of orange."""
-    return ellipse(0, 4, 26, 7, "#4d3325", opacity=0.25) + ellipse(0, 0, 13, 9, CARROT) + "".join(
-        stroke(f"M0 0Q{b * 0.3} {h * 0.6} {b} {h}", colour, 5)
-        + "".join(ellipse(b * t * t, h * t, 9, 6.5, colour) for t in (0.6, 0.85, 1.05))
-        for b, h, colour in (
-            (-30, -36, tone), (30, -38, tone), (-11, -54, darker(tone, 0.1)), (13, -50, lighter(tone, 0.15))
+    return (
+        ellipse(0, 4, 26, 7, "#4d3325", opacity=0.25)
+        + ellipse(0, 0, 13, 9, CARROT)
+        + "".join(
+            stroke(f"M0 0Q{b * 0.3} {h * 0.6} {b} {h}", colour, 5) + "".join(ellipse(b * t * t, h * t, 9, 6.5, colour) for t in (0.6, 0.85, 1.05))
+            for b, h, colour in ((-30, -36, tone), (30, -38, tone), (-11, -54, darker(tone, 0.1)), (13, -50, lighter(tone, 0.15)))
         )
     )
-
-
-def river(upper, lower, colour=RIVER):
-    """Water between two lines of points (left bank, right bank), with a light along it."""
-    d = curve(upper) + "L" + curve(list(reversed(lower)))[1:] + "z"
-    return path(d, colour)
 
 
 def ripple(x, y, width, colour=MIST):
@@ -252,10 +232,16 @@ def pot(x, y, size=1, tone=CARROT, plant="sprout"):
         "shrub": "".join(
             leaf(0, -66, size, turn, tone)
             for size, turn, tone in (
-                (1.15, -164, PINE), (1.15, 4, PINE), (1.4, -140, GREEN), (1.4, -30, GREEN),
-                (1.5, -112, LEAF), (1.5, -52, LEAF), (1.6, -84, SPROUT),
+                (1.15, -164, PINE),
+                (1.15, 4, PINE),
+                (1.4, -140, GREEN),
+                (1.4, -30, GREEN),
+                (1.5, -112, LEAF),
+                (1.5, -52, LEAF),
+                (1.6, -84, SPROUT),
             )
         ),
-        "flowers": stroke("M0-60L-22-110M0-60L4-126M0-60L28-104", GREEN, 6) + "".join(circle(a, b, 15, c) + circle(a, b, 6, BUTTER) for a, b, c in ((-24, -112, "#cf6672"), (4, -130, SUN), (30, -106, "#cf6672"))),
+        "flowers": stroke("M0-60L-22-110M0-60L4-126M0-60L28-104", GREEN, 6)
+        + "".join(circle(a, b, 15, c) + circle(a, b, 6, BUTTER) for a, b, c in ((-24, -112, "#cf6672"), (4, -130, SUN), (30, -106, "#cf6672"))),
     }[plant]
     return at(x, y, green + path("M-34-62H34L26 0H-26z", tone) + rect(-38, -70, 76, 18, darker(tone, 0.08), 5) + path("M10-52H33L26 0H12z", darker(tone, 0.1)), size)

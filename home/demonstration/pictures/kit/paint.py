@@ -10,7 +10,7 @@ DEEP, RIVER, MIST = "#2b6486", "#62a9c8", "#c4e1ea"
 BARK, EARTH, CLAY, SAND = "#6d4a36", "#96694a", "#c79f79", "#ecdcc0"
 NAVY, SLATE, STONE = "#30415c", "#75838f", "#c6ced1"
 ROSE, PLUM = "#cf6672", "#7d5f8b"
-INK, PAPER, SKY, DAWN = "#2c2b35", "#fffdf7", "#e6f2f4", "#fdf3e0"
+INK, PAPER, DAWN = "#2c2b35", "#fffdf7", "#fdf3e0"
 
 
 def mix(one, other, share):
@@ -29,9 +29,7 @@ def lighter(colour, share=0.2):
 
 def num(value):
     """A number as short as one decimal allows."""
-    return f"{value:.1f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 0.05 else (
-        f"{value:.1f}".rstrip("0").rstrip(".")
-    )
+    return f"{round(value, 1) + 0:g}"
 
 
 def nums(*values):
@@ -39,10 +37,7 @@ def nums(*values):
 
 
 def tag(name, content="", **attributes):
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{num(value) if isinstance(value, (int, float)) else value}"'
-        for key, value in attributes.items()
-    )
+    written = "".join(f' {key.rstrip("_").replace("_", "-")}="{num(value) if isinstance(value, (int, float)) else value}"' for key, value in attributes.items())
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
@@ -95,13 +90,9 @@ def capsule(a, ra, b, rb, fill):
     length = hypot(b[0] - a[0], b[1] - a[1]) or 1
     along = atan2(b[1] - a[1], b[0] - a[0])
     open_ = acos(max(-1, min(1, (ra - rb) / length)))
-    edge = [
-        (p[0] + r * cos(along + s * open_), p[1] + r * sin(along + s * open_))
-        for p, r, s in ((a, ra, 1), (a, ra, -1), (b, rb, -1), (b, rb, 1))
-    ]
+    edge = [(p[0] + r * cos(along + s * open_), p[1] + r * sin(along + s * open_)) for p, r, s in ((a, ra, 1), (a, ra, -1), (b, rb, -1), (b, rb, 1))]
     return path(
-        f"M{nums(*edge[0])}A{nums(ra, ra)} 0 {int(open_ < pi / 2)} 1 {nums(*edge[1])}"
-        f"L{nums(*edge[2])}A{nums(rb, rb)} 0 {int(open_ > pi / 2)} 1 {nums(*edge[3])}z",
+        f"M{nums(*edge[0])}A{nums(ra, ra)} 0 {int(open_ < pi / 2)} 1 {nums(*edge[1])}L{nums(*edge[2])}A{nums(rb, rb)} 0 {int(open_ > pi / 2)} 1 {nums(*edge[3])}z",
         fill,
     )
 

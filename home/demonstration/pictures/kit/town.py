@@ -1,7 +1,6 @@
 """What people build and use: houses, shops, furniture, vehicles, small things to hold."""
 
 from kit.paint import (
-    AMBER,
     BARK,
     BUTTER,
     CARROT,
@@ -15,13 +14,10 @@ from kit.paint import (
     MIST,
     NAVY,
     PAPER,
-    PEACH,
     PINE,
     RIVER,
-    ROSE,
     SAND,
     SLATE,
-    SPROUT,
     STONE,
     SUN,
     at,
@@ -65,9 +61,7 @@ def num0(value):
 
 def window(x, y, width, height, glass=MIST, frame=PAPER):
     return (
-        rect(x, y, width, height, frame, 3)
-        + rect(x + 5, y + 5, width - 10, height - 10, glass)
-        + polygon(((x + 5, y + 5), (x + width * 0.55, y + 5), (x + 5, y + height * 0.7)), lighter(glass, 0.45))
+        rect(x, y, width, height, frame, 3) + rect(x + 5, y + 5, width - 10, height - 10, glass) + polygon(((x + 5, y + 5), (x + width * 0.55, y + 5), (x + 5, y + height * 0.7)), lighter(glass, 0.45))
     )
 
 
@@ -87,11 +81,7 @@ def house(x, y, width=200, height=120, wall=SAND, roof=CARROT, door=BARK):
 def block(x, y, width, height, wall=STONE, rows=4, columns=3, glass=MIST):
     """A building of several floors."""
     gap_x, gap_y = width / (columns * 2 + 1), height / (rows * 2 + 1.4)
-    panes = "".join(
-        rect(x + gap_x * (2 * c + 0.8), y - height + gap_y * (2 * r + 0.9), gap_x * 1.35, gap_y * 1.15, glass, 2)
-        for r in range(rows)
-        for c in range(columns)
-    )
+    panes = "".join(rect(x + gap_x * (2 * c + 0.8), y - height + gap_y * (2 * r + 0.9), gap_x * 1.35, gap_y * 1.15, glass, 2) for r in range(rows) for c in range(columns))
     return (
         rect(x, y - height, width, height, wall)
         + rect(x + width * 0.86, y - height, width * 0.14, height, darker(wall, 0.07))
@@ -104,8 +94,7 @@ def awning(x, y, width, colour=GREEN, other=PAPER, drop=64, stripes=8):
     """Stripes with scalloped ends; x, y is the upper left."""
     w = width / stripes
     return "".join(
-        path(f"M{nums(x + i * w, y)}h{num0(w) if w == int(w) else f'{w:.1f}'}v{drop - 16}a{nums(w / 2, 16)} 0 0 1 {nums(-w, 0)}z", colour if i % 2 == 0 else other)
-        for i in range(stripes)
+        path(f"M{nums(x + i * w, y)}h{num0(w) if w == int(w) else f'{w:.1f}'}v{drop - 16}a{nums(w / 2, 16)} 0 0 1 {nums(-w, 0)}z", colour if i % 2 == 0 else other) for i in range(stripes)
     ) + rect(x - 6, y - 12, width + 12, 16, darker(colour), 5)
 
 
@@ -135,9 +124,7 @@ def chair_side(x, y, tone=EARTH, back=-1, seat=92):
     return at(
         x,
         y,
-        rect(-38, -seat - 4, 78, 14, tone, 6)
-        + stroke(f"M-32 {-seat + 6}L-40 0M32 {-seat + 6}L38 0", darker(tone, 0.2), 9)
-        + stroke(f"M-34 {-seat}L-46 {-seat - 108}", darker(tone, 0.1), 12),
+        rect(-38, -seat - 4, 78, 14, tone, 6) + stroke(f"M-32 {-seat + 6}L-40 0M32 {-seat + 6}L38 0", darker(tone, 0.2), 9) + stroke(f"M-34 {-seat}L-46 {-seat - 108}", darker(tone, 0.1), 12),
         mirror=back > 0,
     )
 
@@ -173,8 +160,11 @@ def coin(x, y, r=40, tone=SUN, turn=0):
     return at(
         x,
         y,
-        circle(3, 3, 40, darker(tone, 0.22)) + circle(0, 0, 40, tone) + circle(0, 0, 31, lighter(tone, 0.3))
-        + path("M-4 22C-26 8-20-18 2-25C22-12 22 10-4 22z", GREEN) + stroke("M-8 28C-4 10 0-2 4-12", PINE, 4),
+        circle(3, 3, 40, darker(tone, 0.22))
+        + circle(0, 0, 40, tone)
+        + circle(0, 0, 31, lighter(tone, 0.3))
+        + path("M-4 22C-26 8-20-18 2-25C22-12 22 10-4 22z", GREEN)
+        + stroke("M-8 28C-4 10 0-2 4-12", PINE, 4),
         k,
         turn,
     )
@@ -250,12 +240,13 @@ def car(x, y, size=1, tone=RIVER):
 
 def solar(x, y, width, height, slant=40, columns=5, rows=2):
     """A solar panel leaning back; x, y is the lower left."""
+
     def corner(u, v):
         return (x + u * width + v * slant, y - v * height)
 
-    lines = "".join(
-        f"M{nums(*corner(c / columns, 0))}L{nums(*corner(c / columns, 1))}" for c in range(1, columns)
-    ) + "".join(f"M{nums(*corner(0, r / rows))}L{nums(*corner(1, r / rows))}" for r in range(1, rows))
+    lines = "".join(f"M{nums(*corner(c / columns, 0))}L{nums(*corner(c / columns, 1))}" for c in range(1, columns)) + "".join(
+        f"M{nums(*corner(0, r / rows))}L{nums(*corner(1, r / rows))}" for r in range(1, rows)
+    )
     return (
         polygon((corner(0, 0), corner(0, 1), corner(1, 1), corner(1, 0)), DEEP)
         + polygon((corner(0, 0.5), corner(0, 1), corner(0.6, 1), corner(0.3, 0.5)), mix(DEEP, RIVER, 0.4))
@@ -266,7 +257,9 @@ def solar(x, y, width, height, slant=40, columns=5, rows=2):
 
 def bubble(x, y, width, height, colour=PAPER, tail=-1):
     """A speech bubble around x, y; the tail hangs on the left (-1) or right (1)."""
-    return at(x, y, path(f"M-14 {height / 2 - 6}Q-20 {height / 2 + 26}-46 {height / 2 + 40}Q0 {height / 2 + 36} 22 {height / 2 - 6}z", colour), mirror=tail > 0) + rect(x - width / 2, y - height / 2, width, height, colour, height * 0.44)
+    return at(x, y, path(f"M-14 {height / 2 - 6}Q-20 {height / 2 + 26}-46 {height / 2 + 40}Q0 {height / 2 + 36} 22 {height / 2 - 6}z", colour), mirror=tail > 0) + rect(
+        x - width / 2, y - height / 2, width, height, colour, height * 0.44
+    )
 
 
 def certificate(x, y, size=1, turn=0):
@@ -294,7 +287,6 @@ def certificate(x, y, size=1, turn=0):
 
 
 def rosette(x, y, size=1, tone=CARROT):
-    petals = "".join(f"M0 0L{nums(*p)}" for p in ())
     return at(
         x,
         y,
@@ -302,8 +294,7 @@ def rosette(x, y, size=1, tone=CARROT):
         + polygon(((20, 10), (34, 76), (14, 64), (2, 80), (-6, 14)), tone)
         + circle(0, 0, 40, tone)
         + circle(0, 0, 29, PAPER)
-        + circle(0, 0, 22, mix(tone, BUTTER, 0.5))
-        + petals,
+        + circle(0, 0, 22, mix(tone, BUTTER, 0.5)),
         size,
     )
 
@@ -320,10 +311,6 @@ def laptop(x, y, size=1, back=True):
     )
 
 
-def lamp_post(x, y, size=1, tone=SLATE):
-    return at(x, y, rect(-5, -330, 10, 330, tone, 4) + stroke("M0-322Q0-350 30-350H54", tone, 8) + path("M34-350h56l-10 22h-36z", tone) + ellipse(62, -326, 20, 6, BUTTER), size)
-
-
 def bicycle(x, y, size=1, tone=CARROT):
     return at(
         x,
@@ -335,10 +322,6 @@ def bicycle(x, y, size=1, tone=CARROT):
         + circle(-6, -46, 12, SLATE),
         size,
     )
-
-
-def paper(x, y, width, height, colour=PAPER, turn=0, content=""):
-    return at(x, y, rect(-width / 2, -height / 2, width, height, colour, 4) + content, turn=turn)
 
 
 def bank(x, y, width=150, height=150, wall=SAND):
@@ -355,10 +338,3 @@ def bank(x, y, width=150, height=150, wall=SAND):
 def stick(length=120, tone=BARK):
     """A walking stick held at 0,0."""
     return stroke(f"M0 {length}V-6Q0-22-16-20", tone, 8)
-
-
-def rug(x, y, width, tone):
-    return ellipse(x, y, width / 2, width * 0.07, tone)
-
-
-__all__ = [name for name in dir() if not name.startswith("_")]
