@@ -1,0 +1,5 @@
+"""Every picture by its key."""
+
+from scenes import city, economy, environment, society
+
+PICTURES = {**city.PICTURES, **economy.PICTURES, **society.PICTURES, **environment.PICTURES}
