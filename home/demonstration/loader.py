@@ -9,7 +9,9 @@ from pathlib import Path
 
 import yaml
 from django.conf import settings
+from django.core.files.images import ImageFile
 from django.utils import timezone
+from wagtail.images.models import Image
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import TranslationCreator
@@ -30,6 +32,7 @@ from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
 from .words import Pairs, body, enter_translations
 
 CONTENT = Path(__file__).with_name("content")
+PICTURES = Path(__file__).with_name("pictures")
 TARGET_LANGUAGE = "en"
 
 # What a new site starts with: (file, page type, slug). The home page comes first.
@@ -45,6 +48,16 @@ SNIPPETS = {
     "figure_labels": (FigureLabel, ("name", "unit")),
     "divisions": (Division, ("name", "department", "opening_hours", "floor_and_window")),
 }
+
+
+def centre_of(frame: dict[str, int]) -> dict[str, int]:
+    """Wagtail's focal point (its middle and its size) of a frame given by its corner."""
+    return {
+        "x": frame["x"] + frame["width"] // 2,
+        "y": frame["y"] + frame["height"] // 2,
+        "width": frame["width"],
+        "height": frame["height"],
+    }
 
 
 @lru_cache
@@ -123,6 +136,8 @@ class Loader:
             page.body = body(content.get("body") or [], pairs, name)
         if hasattr(page, "why"):
             page.why = pairs.text(content.get("why"))
+        if hasattr(page, "picture"):
+            self.set_picture(page, content.get("picture") or Path(name).name, pairs)
         self.set_facts(page, content.get("facts") or {})
         page = parent.add_child(instance=page)
         page.save_revision().publish()
@@ -150,6 +165,27 @@ class Loader:
                 page.no_mark_applies = value
             else:
                 setattr(page, name, value)
+
+    def set_picture(self, page, key: str, pairs: Pairs) -> None:
+        """The drawing of that name, where there is one, and what is to be seen in it."""
+        drawing = read("pictures").get(key)
+        if drawing is None:
+            return
+        page.picture = self.image(key, drawing)
+        page.picture_alt = pairs.text(drawing["alt"])
+
+    def image(self, key: str, drawing: dict) -> Image:
+        """The drawing in the image library; several pages may show the same one."""
+        title = drawing["title"][settings.LANGUAGE_CODE]
+        image = Image.objects.filter(title=title).first()
+        if image is None:
+            image = Image(title=title)
+            for name, value in centre_of(drawing["focal_point"]).items():
+                setattr(image, f"focal_point_{name}", value)
+            with (PICTURES / f"{key}.png").open("rb") as file:
+                image.file = ImageFile(file, name=f"{key}.png")
+                image.save()
+        return image
 
     def figure(self, row: dict, order: int) -> ProjectFigure:
         values = {name: value for name, value in row.items() if name not in ("label", "source")}
