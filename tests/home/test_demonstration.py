@@ -98,9 +98,18 @@ def test_every_english_page_is_free_of_unmarked_japanese(printed, client):
 def test_what_is_made_up_says_so(printed):
     for language, word in (("ja", "見本"), ("en", "Sample")):
         news = Page.objects.get(slug="news", locale__language_code=language)
-        for article in news.get_children().specific():
-            assert word in article.title
+        samples = [one for one in news.get_children().specific() if one.slug.startswith("sample-")]
+        assert len(samples) == 3
+        for article in samples:
+            assert article.title.startswith(word)
             assert word.lower() in str(article.body).lower()
+
+
+def test_marked_pages_show_their_drawing_in_words_of_both_languages(printed):
+    for language in ("ja", "en"):
+        for project in ProjectPage.objects.filter(locale__language_code=language):
+            assert project.picture.has_focal_point(), project.slug
+            assert has_japanese(project.picture_alt) == (language == "ja"), project.slug
 
 
 def test_an_account_for_every_role_with_the_password_shown_once(printed, client):

@@ -1,4 +1,4 @@
-"""Loads the demonstration: three projects, standing pages, sample articles, staff accounts."""
+"""Loads the demonstration: all projects, standing pages, articles, staff accounts."""
 
 from __future__ import annotations
 

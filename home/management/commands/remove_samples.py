@@ -1,0 +1,55 @@
+"""Takes every 見本 away before the site goes live."""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from home.demonstration import samples
+
+
+class Command(BaseCommand):
+    help = "Removes what the demonstration made up (all that begins with 見本 or Sample)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="Only say what would go.")
+        parser.add_argument("--no-input", action="store_true", help="Do not ask first.")
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        found = {
+            "Pages": list(samples.sample_pages()),
+            "Sections in": list(samples.pages_with_sample_sections()),
+            "Contact of": list(samples.sample_divisions()),
+            "Accounts": list(samples.sample_accounts()),
+        }
+        for kind, things in found.items():
+            for thing in things:
+                self.stdout.write(f"{kind}: {thing}")
+        if not any(found.values()):
+            self.stdout.write("There are no samples.")
+        if options["dry_run"] or not any(found.values()):
+            return
+        self.check_somebody_stays(found["Accounts"])
+        if not options["no_input"] and input("Remove all this? Type yes: ") != "yes":
+            raise CommandError("Nothing was removed.")
+        for page in found["Pages"]:
+            page.specific.delete()
+        for page in found["Sections in"]:
+            samples.remove_sections(page)
+        for division in found["Contact of"]:
+            samples.empty_contact(division)
+        for account in found["Accounts"]:
+            account.is_active = False
+            account.save(update_fields=["is_active"])
+        self.stdout.write("The samples are gone.")
+
+    def check_somebody_stays(self, going) -> None:
+        """Without an administrator of the city's own nobody could go on."""
+        staying = get_user_model().objects.filter(is_active=True, is_superuser=True)
+        if not staying.exclude(pk__in=[account.pk for account in going]).exists():
+            raise CommandError(
+                "Make an administrator of your own first: manage.py createsuperuser. "
+                "The demonstration's accounts are about to be closed."
+            )

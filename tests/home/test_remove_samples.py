@@ -1,0 +1,135 @@
+"""``manage.py remove_samples``: what is left is true, and nobody is locked out."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from wagtail.models import Page
+
+from home.models import StandardPage
+from kiyose.pages.models import Division
+from projects.models import ProjectPage
+
+pytestmark = pytest.mark.django_db
+
+TRACES = ("見本", "Sample", "sample", "example.jp", "042-000")
+
+
+def run(*options) -> str:
+    out = io.StringIO()
+    call_command("remove_samples", "--no-input", *options, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The demonstration, and an administrator of the city's own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demonstration", stdout=io.StringIO())
+        get_user_model().objects.create_superuser("hontou", "hontou@city.test", "x")
+        yield
+        transaction.set_rollback(True)
+
+
+def public_pages():
+    return Page.objects.live().filter(depth__gt=1)
+
+
+def test_what_is_left_is_true(loaded, client):
+    projects = ProjectPage.objects.live().count()
+    run()
+    assert ProjectPage.objects.live().count() == projects, "Projects are no samples."
+    addresses = [page.get_url() for page in public_pages()]
+    assert len(addresses) > 40
+    for address in [*addresses, "/ja/sdgs/8/", "/en/sdgs/8/"]:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        html = BeautifulSoup(answer.content, "html.parser")
+        said = [html.get_text(" "), *(str(tag.attrs) for tag in html.find_all(True))]
+        for trace in TRACES:
+            assert not [text for text in said if trace in text], f"{trace} on {address}"
+
+
+def test_sections_go_in_every_language_and_the_rest_stays(loaded):
+    run()
+    for language in ("ja", "en"):
+        page = StandardPage.objects.get(slug="about-this-site", locale__language_code=language)
+        headings = [block.value for block in page.body if block.block_type == "heading"]
+        assert headings
+        assert page.body[-1].block_type == "paragraph"
+        assert not page.has_unpublished_changes
+
+
+def test_a_draft_stays_a_draft_and_loses_its_samples_too(loaded):
+    page = StandardPage.objects.get(slug="about-this-site", locale__language_code="ja")
+    page.title = "まだ公開しない題"
+    page.save_revision()
+    run()
+    page.refresh_from_db()
+    assert page.title == "このサイトについて"
+    draft = page.get_latest_revision_as_object()
+    assert draft.title == "まだ公開しない題"
+    assert "見本" not in str(draft.body.raw_data)
+
+
+def test_a_translation_published_later_does_not_bring_a_sample_back(loaded):
+    from wagtail_localize.models import Translation
+
+    from kiyose.translation.publishing import publish_translation
+
+    run()
+    page = StandardPage.objects.get(slug="about-this-site", locale__language_code="en")
+    record = Translation.objects.get(source__object_id=page.translation_key)
+    publish_translation(record)
+    page.refresh_from_db()
+    assert "Sample" not in str(page.body.raw_data)
+
+
+def test_made_up_numbers_go_and_real_ones_stay(loaded):
+    real = Division.objects.create(
+        locale=Division.objects.first().locale,
+        name="本当課",
+        direct_phone="1",
+        opening_hours="毎日",
+    )
+    run()
+    assert not Division.objects.exclude(pk=real.pk).exclude(direct_phone="").exists()
+    real.refresh_from_db()
+    assert real.direct_phone == "1"
+
+
+def test_the_demonstrations_accounts_are_closed(loaded, client):
+    run()
+    accounts = get_user_model().objects.filter(is_active=True)
+    assert [user.username for user in accounts] == ["hontou"]
+
+
+def test_a_dry_run_only_tells(loaded):
+    said = run("--dry-run")
+    assert "Pages: 見本" in said
+    assert "Accounts: pr" in said
+    assert Page.objects.filter(title__startswith="見本").exists()
+
+
+def test_nobody_is_locked_out(loaded):
+    get_user_model().objects.get(username="hontou").delete()
+    with pytest.raises(CommandError, match="createsuperuser"):
+        run()
+    assert Page.objects.filter(title__startswith="見本").exists()
+
+
+def test_it_asks_first(loaded, monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda question: "no")
+    with pytest.raises(CommandError, match="Nothing"):
+        call_command("remove_samples", stdout=io.StringIO())
+    assert Page.objects.filter(title__startswith="見本").exists()
+
+
+def test_a_second_time_there_is_nothing_to_do(loaded):
+    run()
+    assert run() == "There are no samples.\n"
