@@ -42,6 +42,10 @@ def test_every_picture_is_drawn_rastered_and_described():
     assert set(WORDS) == KEYS
 
 
+def test_every_project_that_is_loaded_has_its_picture():
+    assert {path.stem for path in (DEMONSTRATION / "content/pages/projects").glob("*.yml")} <= KEYS
+
+
 @pytest.mark.parametrize("key", sorted(KEYS))
 def test_the_drawing_stands_alone(key):
     path = PICTURES / f"{key}.svg"

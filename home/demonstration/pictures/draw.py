@@ -35,10 +35,13 @@ def rasters(drawings):
 
 
 def flat(image):
-    """The image in its 256 commonest colours: all that were painted, and most edges between."""
-    counted = sorted(image.getcolors(WIDTH * HEIGHT), reverse=True)[:256]
+    """The image in 256 colours: the 144 commonest, which were painted, and a choice of the edges between."""
+    counted = sorted(image.getcolors(WIDTH * HEIGHT), reverse=True)
+    painted, between = [[colour for _, colour in part] for part in (counted[:144], counted[144:])]
+    edges = Image.new("RGB", (len(between), 1))
+    edges.putdata(between)
     palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for _, colour in counted for channel in colour])
+    palette.putpalette([channel for colour in painted for channel in colour] + edges.quantize(112).getpalette())
     return image.quantize(palette=palette, dither=Image.Dither.NONE)
 
 

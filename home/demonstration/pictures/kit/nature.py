@@ -120,15 +120,15 @@ def tree(x, y, size=1, tone=LEAF, seed=0):
 
 def coppice(x, y, width, tone, seed=0, height=90):
     """A wood seen from afar: one uneven outline."""
-    d, at_x, i = f"M{nums(x, y)}V{nums(y - height * 0.4)}", x, seed * 11
+    d, at_x, i = f"M{nums(x, y)}", x, seed * 11
     while at_x < x + width:
         i += 1
         step = 34 + 62 * grain(i)
         top = y - height * (0.62 + 0.3 * grain(i + 40)) - step * 0.34
         at_x += step
-        foot = y - height * (0.5 + 0.22 * grain(i + 20))
+        foot = y - height * (0.5 + 0.22 * grain(i + 20)) if at_x < x + width else y
         d += f"C{nums(at_x - step * 1.06, top, at_x + step * 0.06, top, at_x, foot)}"
-    return path(f"{d}V{nums(y)}z", tone)
+    return path(f"{d}z", tone)
 
 
 def bush(x, y, size=1, tone=LEAF, seed=0, flowers=None):

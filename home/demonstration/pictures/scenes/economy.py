@@ -62,18 +62,18 @@ def sunflower_festival():
         + rect(0, 496, 1600, 404, LEAF)
         + field
         + nature.land([(-50, 720), (400, 690), (800, 700), (1200, 690), (1650, 720)], mix(GREEN, LEAF, 0.5))
-        + path("M420 900C560 810 640 750 660 694L930 694C950 750 1030 810 1180 900z", SAND)
-        + person(676, 846, 1.3, style="neat", skin="sand", top=PAPER, coat=DEEP, legs=CLAY, shoes=BARK, look=0.5, right=(66, -180), mood="smile")
-        + person(930, 850, 1.3, style="tail", colour="brown", skin="ivory", top=ROSE, skirt=NAVY, shoes=BARK, look=-0.5, left=(-66, -178), right=(88, -322), mood="smile")
-        + person(808, 866, 1.36, build=CHILD, style="short", hat="straw", skin="sand", top=SUN, legs=DEEP, short=True, look=0.4, left=(-35, -184), right=(27, -181), mood="talk")
+        + path("M400 900C540 810 630 750 650 694L960 694C980 750 1060 810 1200 900z", SAND)
+        + person(624, 846, 1.32, style="neat", skin="sand", top=PAPER, coat=DEEP, legs=CLAY, shoes=BARK, look=0.5, right=(64, -164), mood="smile")
+        + person(992, 850, 1.32, style="tail", colour="brown", skin="ivory", top=ROSE, skirt=NAVY, shoes=BARK, look=-0.5, left=(-64, -166), right=(88, -322), mood="smile")
+        + person(808, 866, 1.36, build=CHILD, style="short", hat="straw", skin="sand", top=SUN, legs=DEEP, short=True, look=0.4, left=(-68, -166), right=(68, -164), mood="talk")
         + "".join(
             nature.sunflower(x, y, size, height, turn, bend, "head")
             for x, y, size, height, turn, bend in (
-                (1190, 900, 1.1, 400, 8, -20),
+                (1236, 900, 1.05, 390, 8, -20),
                 (1310, 940, 1.3, 470, -6, 10),
                 (1450, 960, 1.5, 370, 10, -10),
                 (1600, 980, 1.5, 500, 4, -10),
-                (500, 900, 1.1, 390, 4, 20),
+                (456, 900, 1.1, 390, 4, 20),
                 (340, 940, 1.3, 450, -8, -20),
                 (170, 960, 1.5, 350, 12, 10),
                 (10, 980, 1.5, 470, 2, 20),
@@ -266,7 +266,7 @@ def founder_support():
         + ellipse(600, 852, 130, 11, "#1d2b4a", opacity=0.13)
         + at(600, 850, ladder, 1.1)
         + person(596, 616, 1.22, style="tail", colour="black", skin="sand", top=SUN, apron=NAVY, legs=GREEN, look=0.5, right=(104, -270), left=(60, -226), mood="smile", shadow=False, short=True)
-        + person(420, 856, 1.3, build=BROAD, style="neat", colour="grey", skin="sand", top=PAPER, coat=GREEN, legs=SLATE, look=0.6, tilt=-8, right=(92, -260), left=(84, -190), mood="smile")
+        + person(434, 856, 1.3, build=BROAD, style="neat", colour="grey", skin="sand", top=PAPER, coat=GREEN, legs=SLATE, look=0.6, tilt=-8, right=(90, -258), left=(86, -196), mood="smile")
     )
 
 
@@ -274,7 +274,7 @@ def certification():
     window = (
         rect(150, 130, 360, 420, PAPER, 8)
         + rect(166, 146, 328, 388, MIST)
-        + nature.coppice(166, 534, 328, SPROUT, 2, 110)
+        + nature.coppice(166, 534, 290, SPROUT, 2, 110)
         + at(330, 534, nature.zelkova(0, 0, 0.46, LEAF, 3, detail=False))
         + rect(324, 146, 12, 388, PAPER)
     )
@@ -340,7 +340,7 @@ def bank_agreements():
         + nature.bush(90, 690, 1.1, LEAF)
         + nature.bush(1510, 690, 1.1, LEAF, 3)
         + person(404, 826, 1.22, style="neat", colour="grey", skin="sand", top=PAPER, coat=SLATE, legs=SLATE, look=0.5, left=(10, -206), right=(30, -212), mood="smile", glasses=True)
-        + person(1196, 826, 1.22, style="long", colour="black", skin="honey", top=PAPER, coat=PLUM, skirt=PLUM, look=-0.5, left=(-30, -212), right=(-10, -206), mood="smile")
+        + person(1232, 826, 1.22, style="long", colour="black", skin="honey", top=PAPER, coat=PLUM, skirt=PLUM, look=-0.5, left=(-30, -212), right=(-10, -206), mood="smile")
         + person(640, 856, 1.48, style="bun", colour="chestnut", skin="ivory", top=PAPER, coat=GREEN, legs=NAVY, look=0.5, right=(108, -214), mood="smile")
         + person(960, 856, 1.48, build=BROAD, style="buzz", colour="black", skin="cocoa", top=PAPER, coat=DEEP, legs=NAVY, look=-0.5, left=(-100, -214), right=(64, -178), mood="smile")
         + at(1010, 560, rect(-46, -40, 92, 122, SUN, 6) + rect(-34, -28, 68, 98, BUTTER, 3))

@@ -41,7 +41,7 @@ from kit.paint import (
     stroke,
     tag,
 )
-from kit.people import BROAD, CHILD, ELDER, TEEN, fingers, person
+from kit.people import BROAD, CHILD, ELDER, fingers, person
 
 
 def agri_welfare():
@@ -63,7 +63,7 @@ def agri_welfare():
         + nature.coppice(-40, 545, 560, SPROUT, 2, 70)
         + nature.coppice(1010, 545, 640, SPROUT, 6, 84)
         + town.house(1180, 540, 170, 90, PAPER, mix(SLATE, STONE, 0.4), SAND)
-        + nature.tree(1120, 548, 0.8, LEAF, 2)
+        + nature.tree(1430, 548, 0.9, LEAF, 2)
         + path("M420 545V500Q420 450 520 450H640Q740 450 740 500V545z", lighter(MIST, 0.4))
         + stroke("M480 545V462M540 545V450M600 545V450M660 545V452M420 500H740", PAPER, 5)
         + rect(0, 540, 1600, 360, mix(CLAY, SAND, 0.35))
@@ -210,7 +210,7 @@ def cross_border_learning():
         + path("M430 720Q800 560 1170 720V756Q800 596 430 756z", lighter(CLAY, 0.35))
         + path("M510 900Q800 720 1090 900L1064 900Q800 742 536 900z", darker(CLAY, 0.14))
         + person(
-            690,
+            668,
             676,
             1.2,
             style="short",
@@ -220,14 +220,14 @@ def cross_border_learning():
             legs=NAVY,
             look=0.6,
             feet=((-40, 2), (36, -6)),
-            right=(64, -178),
-            left=(-70, -186),
+            right=(70, -170),
+            left=(-64, -166),
             left_holds=at(0, 34, stroke("M-12-22Q0-42 12-22", BARK, 5) + rect(-44, -22, 88, 58, BARK, 8) + rect(-44, -2, 88, 6, CLAY)),
             mood="smile",
             shadow=False,
         )
         + person(
-            886,
+            914,
             672,
             1.2,
             style="long",
@@ -239,7 +239,7 @@ def cross_border_learning():
             look=0.6,
             feet=((-40, -6), (36, 4)),
             right=(104, -248),
-            left=(-58, -174),
+            left=(-62, -164),
             mood="talk",
             shadow=False,
         )
@@ -292,18 +292,34 @@ def talent_bank():
         + rect(184, 76, 1232, 752, lighter(CLAY, 0.2), 26)
         + place(0, 0, MIST, {"style": "bob", "colour": "brown", "skin": "ivory", "top": ROSE, "look": 0.3, "mood": "smile"}, guitar, left=(-18, -204), right=(52, -222))
         + place(1, 0, BUTTER, {"style": "short", "skin": "sand", "colour": "grey", "top": PAPER, "apron": DEEP, "look": -0.3, "build": BROAD, "glasses": True}, saw, left=(-30, -206), right=(56, -206))
-        + place(2, 0, PEACH, {"style": "afro", "skin": "cocoa", "top": SUN, "look": 0.2, "mood": "smile"}, camera, left=(-30, -206), right=(30, -206))
-        + place(3, 0, MINT, {"style": "short", "hat": "straw", "skin": "sand", "build": TEEN, "top": CARROT, "look": 0.3, "mood": "talk"}, can, left=(-24, -204), right=(12, -222))
+        + place(
+            2,
+            0,
+            PEACH,
+            {"style": "afro", "skin": "cocoa", "top": SUN, "look": 0.2, "mood": "smile"},
+            camera + fingers(-60, 6, 1, "cocoa") + fingers(60, 6, -1, "cocoa"),
+            left=(-30, -206),
+            right=(30, -206),
+        )
+        + place(3, 0, MINT, {"style": "short", "hat": "straw", "skin": "sand", "build": ELDER, "top": CARROT, "look": 0.3, "mood": "talk"}, can, left=(-24, -204), right=(12, -222))
         + place(
             0,
             1,
             PEACH,
             {"style": "perm", "colour": "white", "skin": "ivory", "build": ELDER, "top": PLUM, "look": 0.2, "mood": "down", "glasses": True},
-            at(0, -2, book),
+            at(0, -2, book) + fingers(-98, 10, 1, "ivory") + fingers(98, 10, -1, "ivory"),
             left=(-48, -200),
             right=(48, -200),
         )
-        + place(1, 1, MINT, {"style": "buzz", "skin": "umber", "top": RIVER, "look": -0.3, "mood": "smile", "short": True}, at(0, -6, ball), left=(-20, -200), right=(20, -200))
+        + place(
+            1,
+            1,
+            MINT,
+            {"style": "buzz", "skin": "umber", "top": RIVER, "look": -0.3, "mood": "smile", "short": True},
+            at(0, -6, ball) + fingers(-46, 4, 1, "umber") + fingers(46, 4, -1, "umber"),
+            left=(-20, -200),
+            right=(20, -200),
+        )
         + place(2, 1, MIST, {"style": "scarf", "colour": GREEN, "skin": "honey", "top": BUTTER, "look": 0.2, "mood": "smile"}, pc, left=(-40, -196), right=(40, -196))
         + place(
             3,
