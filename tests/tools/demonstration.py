@@ -34,6 +34,7 @@ def running_demonstration() -> Iterator[str]:
     """``with running_demonstration() as address:`` its address, without a closing slash.
 
     No process and no file of it is left afterwards, also when this program is told to end.
+    What the site had to say is shown where something went wrong.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     port = free_port()
@@ -47,9 +48,12 @@ def running_demonstration() -> Iterator[str]:
         site = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             if not answers(site, port):
-                log.seek(0)
-                sys.exit(f"The site did not start:\n{log.read()}")
+                sys.exit("The site did not start.")
             yield f"http://127.0.0.1:{port}"
+        except BaseException:
+            log.seek(0)
+            sys.stderr.write(log.read())
+            raise
         finally:
             site.terminate()  # make passes it on and waits
             site.wait()
