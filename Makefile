@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test lint messages lock prepare
+.PHONY: help run dev test lighthouse screenshots lint messages lock prepare
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -16,7 +16,7 @@ SETTINGS = env BASE_URL="$(BASE_URL)" SECRET_KEY="$${SECRET_KEY:-$$(cat var/secr
 MANAGE = $(SETTINGS) $(BIN)/python manage.py
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: SETTINGS += DEBUG=0
 run: prepare ## the demonstration on http://127.0.0.1:8000/ (PORT=…, DEMO_PASSWORD=…)
@@ -29,6 +29,12 @@ dev: prepare ## the same with DEBUG and reloading, to work on the code
 
 test: .venv/installed-dev ## all tests (ARGS=… go to pytest; DATABASE_URL, REDIS_URL: on those)
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+lighthouse: .venv/installed-dev tests/tools/node_modules/installed ## home on a phone: 95 of 100 or more (ARGS=…)
+	@$(BIN)/python -m tests.tools.lighthouse $(ARGS)
+
+screenshots: .venv/installed-dev ## the pictures of the README, from the demonstration
+	@$(BIN)/python -m docs.screenshots
 
 lint: export DATABASE_URL = sqlite:///:memory:
 lint: .venv/installed-dev var/secret_key ## code, templates, imports between rooms, migrations, words
@@ -64,6 +70,11 @@ prepare: .venv/installed var/secret_key
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	@echo "Installing requirements-dev.txt into .venv …"
 	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+tests/tools/node_modules/installed: tests/tools/package-lock.json
+	@echo "Installing Lighthouse and the HTML checker …"
+	@npm ci --prefix tests/tools --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 var/secret_key:

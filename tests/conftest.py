@@ -9,10 +9,13 @@ once, and the browser's tests, which empty the database, come last.
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 
 from kiyose.words.catalogues import compile_catalogues
+
+from .tools import chromium, nu
 
 # What a developer's shell says must not change what a test means. Only the services are
 # taken from outside: DATABASE_URL and REDIS_URL.
@@ -64,13 +67,25 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(config.stash.get(UPLOADS, ""), ignore_errors=True)
 
 
+# What drives these fixtures is no Python package: a machine may lack it, CI may not.
+OPTIONAL = ("browser", "html_checker")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what drives a browser, also in the report that CI reads."""
+    """Marks what drives a browser, and tells CI's report which tests must not be skipped."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        needs = [name for name in OPTIONAL if name in getattr(item, "fixturenames", ())]
+        item.user_properties += [("needs", name) for name in needs]
+        if "browser" in needs:
             item.add_marker("browser")
-            item.user_properties.append(("browser", "yes"))
+
+
+def is_missing(program: str, remedy: str) -> None:
+    """Skips the test; in CI it fails."""
+    if os.environ.get("CI"):
+        pytest.fail(f"CI needs {program}: {remedy}")
+    pytest.skip(f"No {program} on this machine: {remedy}")
 
 
 @pytest.fixture(autouse=True)
@@ -88,17 +103,6 @@ def _empty_cache() -> None:
     with Redis.from_url(settings.REDIS_URL) as redis:
         for key in redis.scan_iter(f"{settings.CACHES['default']['KEY_PREFIX']}:*"):
             redis.delete(key)
-
-
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -124,12 +128,18 @@ def django_db_setup(playwright, django_db_setup):
 
 @pytest.fixture(scope="session")
 def browser(playwright):
-    """A Chromium for the whole session. In CI a missing one fails the tests that need it."""
-    program = shutil.which("chromium")
-    if program is None and os.environ.get("CI"):
-        pytest.fail("CI needs Chromium: apt-get install chromium")
+    """A Chromium for the whole session."""
+    program = chromium.program()
     if program is None:
-        pytest.skip("No Chromium on this machine")
-    chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
-    yield chromium
-    chromium.close()
+        is_missing("Chromium", "apt-get install chromium")
+    running = playwright.chromium.launch(executable_path=program, args=chromium.ARGUMENTS)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def html_checker(tmp_path: Path):
+    """``html_checker({name: HTML})`` gives one line for every fault."""
+    if not nu.is_installed():
+        is_missing("HTML checker", "it needs Java, and: npm ci --prefix tests/tools")
+    return lambda pages: nu.faults(pages, tmp_path)

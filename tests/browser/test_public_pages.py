@@ -3,50 +3,39 @@
 from __future__ import annotations
 
 import re
-from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.public_pages import of_every_kind, untranslated
+
 from .conftest import DESK, PHONE
+from .speed import home_is_light, nothing_moves_on_the_home_page
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 
-# One address for every kind of page, below /ja/ and /en/.
-KINDS = [
-    "",
-    "projects/",
-    "projects/?pillar=economy&goal=99",
-    "projects/?q=nothing-is-called-like-this",
-    "projects/sunflower-festival/",
-    "projects/cross-border-learning/",
-    "sdgs/",
-    "sdgs/17/",
-    "sdgs/1/",
-    "news/",
-    "news/sample-date-correction/",
-    "about-this-site/",
-    "no-such-page/",
-]
 # Levels A and AA of WCAG 2.2, and what axe calls best practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 
 
 def test_the_public_pages(person, subtests):
     """One loading of the demonstration for all that only looks at it."""
     checks = (
         every_kind_of_page_fits_a_phone_and_asks_nobody_else,
-        axe_finds_nothing,
         without_javascript_a_citizen_finds_filters_and_changes_language,
         keyboard_reaches_the_content_first,
+        home_is_light,
+        nothing_moves_on_the_home_page,
     )
     for check in checks:
         with subtests.test(check.__name__):
             check(person)
+    axe_finds_nothing(person, subtests)
 
 
 def every_kind_of_page_fits_a_phone_and_asks_nobody_else(person):
@@ -54,7 +43,7 @@ def every_kind_of_page_fits_a_phone_and_asks_nobody_else(person):
         with person(size=PHONE, language=language) as page:
             asked = []
             page.on("request", lambda request, asked=asked: asked.append(request.url))
-            for kind in KINDS:
+            for kind in of_every_kind():
                 page.goto(f"/{language}/{kind}")
                 width = page.evaluate("document.documentElement.scrollWidth")
                 assert width <= PHONE["width"], f"{page.url} is {width} px wide"
@@ -64,13 +53,19 @@ def every_kind_of_page_fits_a_phone_and_asks_nobody_else(person):
             assert not [url for url in asked if not url.startswith((own, "data:"))]
 
 
-def axe_finds_nothing(person):
-    for language, scheme in product(("ja", "en"), ("light", "dark")):
-        with person(size=DESK, language=language, color_scheme=scheme) as page:
-            for kind in KINDS:
-                page.goto(f"/{language}/{kind}")
-                found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-                assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+def axe_finds_nothing(person, subtests):
+    """On every kind of page, in both languages, light and dark, wide and narrow."""
+    kinds = of_every_kind()
+    for language, addresses in {"ja": kinds, "en": [*kinds, untranslated()]}.items():
+        with person(language=language, reduced_motion="reduce") as page:
+            for address in addresses:
+                page.goto(f"/{language}/{address}")
+                for scheme, size in (("light", DESK), ("dark", DESK), ("light", PHONE)):
+                    with subtests.test(page=page.url, scheme=scheme, width=size["width"]):
+                        page.emulate_media(color_scheme=scheme)
+                        page.set_viewport_size(size)
+                        found = Axe().run(page, options=AXE_OPTIONS)
+                        assert found.violations_count == 0, found.generate_report()
 
 
 def without_javascript_a_citizen_finds_filters_and_changes_language(person):

@@ -6,17 +6,22 @@ import io
 import re
 
 import pytest
-from bs4 import BeautifulSoup
+import yaml
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.test import Client
 from wagtail.models import Page
 
+from home.demonstration.loader import CONTENT
 from home.demonstration.words import MissingWordsError, Pairs, enter_translations
 from home.management.commands.load_demonstration import Command
 from home.roles import ROLES
-from kiyose.japanese.script import has_japanese
+from kiyose.pages.views import server_error
 from kiyose.translation.factories import start_translation
 from projects.models import ProjectPage
+from tests.japanese_left import japanese_left
+from tests.page_types import PAGE_TYPES
+from tests.public_pages import every_one, untranslated
 
 PROJECTS = {
     "agri-welfare",
@@ -76,23 +81,42 @@ def test_facts_are_those_of_the_proposal(printed):
     assert learning.stage == "planned"
 
 
-def test_every_english_page_is_free_of_unmarked_japanese(printed, client):
-    """In text, attributes, title and metadata."""
-    pages = Page.objects.live().filter(locale__language_code="en", depth__gt=1)
-    addresses = [page.get_url() for page in pages] + [f"/en/sdgs/{n}/" for n in range(1, 18)]
-    assert len(addresses) > 25
-    for address in addresses:
-        soup = BeautifulSoup(client.get(address).content, "html5lib")
-        for marked in soup.select('[lang="ja"]'):
-            marked.decompose()
-        attributes = {
-            value
-            for tag in soup.find_all(True)
-            for value in tag.attrs.values()
-            if isinstance(value, str)
-        }
-        left = [text for text in [soup.get_text(" "), *attributes] if has_japanese(text)]
-        assert not left, f"{address}: {left[:3]}"
+@pytest.fixture(scope="module")
+def answers(printed, django_db_blocker):
+    """What visitors get at every public address of the demonstration, in both languages."""
+    with django_db_blocker.unblock():
+        everywhere = [f"/{language}/{each}" for language in ("ja", "en") for each in every_one()]
+        return {address: Client().get(address) for address in everywhere}
+
+
+def test_every_content_file_became_a_page_with_its_english_words(printed):
+    files = sorted((CONTENT / "pages").rglob("*.yml"))
+    english = set(Page.objects.live().filter(locale__language_code="en").values_list("title"))
+    titles = {file.name: yaml.safe_load(file.read_text())["title"]["en"] for file in files}
+    assert not {name: title for name, title in titles.items() if (title,) not in english}
+
+
+def test_no_english_page_shows_japanese_that_is_not_marked(answers, subtests):
+    """In text, attributes, title and metadata; and each page is an English one."""
+    english = {address: answer for address, answer in answers.items() if address[:4] == "/en/"}
+    shown = set()
+    for address, answer in english.items():
+        with subtests.test(address):
+            if page := (answer.context or {}).get("page"):
+                assert page.locale.language_code == "en", "this is the Japanese page, as a fallback"
+                shown.add(type(page.specific))
+            left = japanese_left(answer.content.decode())
+            assert not left, "\n".join([f"{len(left)} on {address}", *left])
+    assert shown == set(PAGE_TYPES), "a page of every type was looked at"
+
+
+def test_every_page_is_valid_html(answers, client, html_checker):
+    pages = {address: answer.content.decode() for address, answer in answers.items()}
+    fallback = f"/en/{untranslated()}"
+    pages[fallback] = client.get(fallback).content.decode()
+    pages["an error"] = server_error(None).content.decode()
+    faults = html_checker(pages)
+    assert not faults, "\n".join([f"{len(faults)} faults", *faults])
 
 
 def test_what_is_made_up_says_so(printed):
