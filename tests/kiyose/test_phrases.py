@@ -21,6 +21,8 @@ from kiyose.japanese.phrases import breakable, parse
         ("2030年に目指すまち", ["2030年に", "目指すまち"]),
         ("SDGsの17の目標", ["SDGsの", "17の", "目標"]),
         ("エネルギーをみんなに そしてクリーンに", None),
+        ("清瀬ひまわりフェスティバル", ["清瀬ひまわり", "フェスティバル"]),
+        ("SDGs人材育成越境学習プログラム", ["SDGs", "人材育成越境学習", "プログラム"]),
         ("SDGs in Kiyose City", ["SDGs in Kiyose City"]),
         ("", [""]),
     ],
