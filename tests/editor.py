@@ -43,8 +43,8 @@ def press(client, url: str, button: str | None = None, accept: str | None = None
 
 
 def text_of(answer) -> str:
-    """The text of an answer, entities resolved."""
-    return html.unescape(answer.content.decode())
+    """The text of an answer, entities resolved, headings in one piece."""
+    return html.unescape(answer.content.decode().replace("<wbr>", ""))
 
 
 def messages_of(client, answer) -> str:

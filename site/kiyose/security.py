@@ -23,8 +23,10 @@ ADMIN_POLICY = {
 
 ADMIN_PATH = "/admin/"
 
-# What a person meets before signing in is as strict as a public page.
+# What a person meets before signing in is as strict as a public page, and so is the page
+# that shows what public pages are made of.
 STRICT_IN_ADMIN = {
+    "components",
     "wagtailadmin_login",
     "wagtailadmin_logout",
     "wagtailadmin_password_reset",

@@ -97,6 +97,9 @@ def is_foreign(thing) -> bool:
     return bool(language) and language != visitor_language()
 
 
+register.filter("html_language", html_language)
+
+
 @register.filter
 def language_name(code: str) -> str:
     """How the visitor calls a language: ``Japanese``, ``日本語``."""

@@ -1,0 +1,276 @@
+"""Made-up contents for the page of components: nothing is saved, and all of it says 見本.
+
+Each table is one kind of component, a line for each of its states.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from types import SimpleNamespace
+
+from django import forms
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
+from wagtail.images.models import Filter
+
+from home.models import ArticlePage, StandardPage
+from kiyose.pages.addresses import LanguageLink
+from kiyose.pages.blocks import BodyBlock
+from kiyose.pages.languages import visitor_language
+from kiyose.pages.models import Division
+from kiyose.pages.pictures import PAGE_SPECS
+from projects.listing import STAGE_ORDER
+from projects.models import FigureLabel, Pillar, ProjectFigure, ProjectPage, Source
+from sdgs import vocabulary
+from sdgs.models import Mark
+
+DAY = datetime.date(2026, 11, 3)
+WORDS = {
+    "short": ("見本：短い題", "Sample: short"),
+    "title": ("見本：地域の緑を育てる取り組み", "Sample: growing the green of the city"),
+    "long": (
+        "見本：市民、事業者、学校、研究所と市役所が力を合わせて進める、"
+        "インキュベーションマネージャーによる働き方の創出と地域経済の活性化のための長い題の取り組み",
+        "Sample: a very long title of a project that citizens, businesses, schools, a research "
+        "institute and the city carry out together for new ways of working",
+    ),
+    "summary": (
+        "見本：この文は、カードの文の長さを見るためのものです。二文まで書けます。",
+        "Sample: this sentence shows how long the text of a card may be. Two fit.",
+    ),
+    "paragraph": (
+        "見本：本文の段落です。一行の長さ、行の間、文字の大きさを確かめます。数字は2030年、"
+        "英字はSDGsのように書きます。",
+        "Sample: a paragraph of running text, to see the length of lines, their distance and "
+        "the size of letters.",
+    ),
+    "pillar": ("見本の柱", "Sample pillar"),
+    "division": ("見本課", "Sample Division"),
+    "department": ("見本部", "Sample Department"),
+    "hours": ("見本：平日の午前9時から午後5時まで", "Sample: weekdays, 9 a.m. to 5 p.m."),
+    "place": ("見本：1階、1番の窓口", "Sample: 1st floor, window 1"),
+    "figure": ("見本：参加した人の数（累計）", "Sample: people who took part (running total)"),
+    "unit": ("人", "people"),
+    "source": (
+        "見本：数字を取った資料の、表には長すぎる正式な名前",
+        "Sample: the full name of the document, which is too long for a table",
+    ),
+    "short source": ("見本の資料", "Sample document"),
+    "publisher": ("見本市", "Sample City"),
+}
+
+# (kind, words of the title, with a summary, with a picture, in another language, marks, stage)
+CARDS = (
+    ("project", "title", True, True, False, ["15.1", "11"], "running"),
+    ("project", "long", True, False, False, ["8.3", "4", "17.17"], "planned"),
+    ("project", "short", False, False, False, ["7"], "considered"),
+    ("project", "title", True, True, True, ["13"], "running"),
+    ("article", "title", True, True, False, ["7.2"], ""),
+    ("article", "long", False, False, False, [], ""),
+    ("page", "title", True, True, False, [], ""),
+    ("page", "short", False, False, False, [], ""),
+)
+
+# (kind, how exact, value, year)
+FIGURES = (
+    ("measured", "exactly", "432000", 2025),
+    ("goal", "more_than", "500000", 2030),
+    ("planned_cost", "about", "-28.6", None),
+)
+
+BODY = (
+    ("heading", "title"),
+    ("paragraph", "<p>{paragraph}</p><ul><li>{short}</li><li>{summary}</li></ul>"),
+    ("heading", "long"),
+    ("paragraph", "<p>{paragraph}</p><ol><li>{short}</li><li>{summary}</li></ol>"),
+    ("heading", "short"),
+    ("steps", ["short", "long"]),
+)
+
+
+def say(name: str, foreign: bool = False) -> str:
+    """The words in the visitor's language, or in the other one of the two."""
+    japanese = visitor_language().startswith("ja") != foreign
+    return WORDS[name][0 if japanese else 1]
+
+
+def everything() -> dict:
+    """The context of the page."""
+    return {
+        "goals": [
+            {"number": number, "label": vocabulary.label(str(number)), "count": number % 4}
+            for number in vocabulary.goal_numbers()
+        ],
+        "stages": [ProjectPage(stage=stage) for stage in STAGE_ORDER],
+        "words": {name.replace(" ", "_"): say(name) for name in WORDS},
+        "cards": [card(*line) for line in CARDS],
+        "published_page": published(),
+        "front_page": SimpleNamespace(depth=2),
+        "facts_page": ProjectPage(stage="running", start_fiscal_year=2024, end_fiscal_year=2030),
+        "project": SimpleNamespace(pillar=Pillar(name=say("pillar")), **figures()),
+        "no_figures": SimpleNamespace(figures=[]),
+        "text_page": SimpleNamespace(body=body(), language=visitor_language()),
+        "empty_listing": listing(),
+        "filled_listing": listing(words=say("short"), notices=[_("Sample notice")]),
+        "lists": lists(),
+        "form": SampleForm({"number": "x", "kind": "other"}),
+        "fresh_form": SampleForm(prefix="fresh"),
+        "frame": frame(),
+        "full": furniture(contact(full=True)),
+        "minimal": furniture(contact(full=False)),
+    }
+
+
+def card(kind, title, summary, picture, foreign, marks, stage):
+    """An unsaved page as a list would hand it to its card."""
+    model = {"project": ProjectPage, "article": ArticlePage, "page": StandardPage}[kind]
+    page = model(title=say(title, foreign), summary=say("summary", foreign) if summary else "")
+    page.language = {"ja": "en", "en": "ja"}[visitor_language()] if foreign else visitor_language()
+    page.card_marks = [Mark(name=code) for code in marks]
+    if stage:
+        page.stage = stage
+    if kind == "article":
+        page.date, page.no_mark_applies = DAY, not marks
+    if picture:
+        page.picture, page.picture_alt = drawing(), say("short", foreign)
+    return page
+
+
+def published() -> StandardPage:
+    first = datetime.datetime(2026, 11, 3, 9, tzinfo=datetime.UTC)
+    return StandardPage(
+        first_published_at=first, last_published_at=first + datetime.timedelta(days=3)
+    )
+
+
+def drawing():
+    """A picture whose files are one of the site's own drawings."""
+    image = get_image_model()(pk=1, title="見本", width=640, height=360)
+    image.prefetched_renditions = []
+    for spec in PAGE_SPECS:
+        rendition = image.get_rendition_model()(filter_spec=spec, width=640, height=360)
+        rendition.focal_point_key = Filter(spec=spec).get_cache_key(image)
+        field = rendition._meta.get_field("file")
+        file = field.attr_class(rendition, field, "img/kiyose.svg")
+        file.storage = staticfiles_storage
+        # Past the descriptor, which would open the file to measure it.
+        rendition.__dict__["file"] = file
+        rendition.image = image
+        image.prefetched_renditions.append(rendition)
+    return image
+
+
+def figures() -> dict:
+    label = FigureLabel(pk=1, name=say("figure"), unit=say("unit"))
+    source = Source(pk=1, title=say("source"), short_title=say("short source"))
+    source.publisher, source.published_on = say("publisher"), DAY
+    for thing in (label, source):
+        thing.language = visitor_language()
+    rows = [
+        {
+            "row": ProjectFigure(kind=kind, qualifier=qualifier, year=year, section="1.1"),
+            "label": label,
+            "source": source,
+            "value": f"{Decimal(value):,}",
+            "date": str(year or ""),
+        }
+        for kind, qualifier, value, year in FIGURES
+    ]
+    return {"figures": rows, "sources": [source]}
+
+
+def body():
+    """A body with every kind of block."""
+    words = {name: say(name) for name in WORDS}
+    raw = []
+    for place, (kind, value) in enumerate(BODY):
+        if kind == "steps":
+            value = [{"title": words[name], "text": words["summary"]} for name in value]
+        else:
+            value = value.format(**words) if kind == "paragraph" else words[value]
+        raw.append({"type": kind, "value": value, "id": f"sample-{place}"})
+    return BodyBlock().to_python(raw)
+
+
+def listing(words: str = "", notices=()) -> SimpleNamespace:
+    """Conditions, all chosen where there are words."""
+    pillar = Pillar(key="sample", short_name=say("pillar"))
+    division = Division(pk=1, name=say("division"))
+    for thing in (pillar, division):
+        thing.words, thing.language = thing, visitor_language()
+    chosen = {"stage": ["running"], "pillar": ["sample"], "division": ["1"]}
+    chosen |= {"goal": ["8"], "target": ["8.1"]}
+    return SimpleNamespace(
+        words=words,
+        notices=notices,
+        is_filtered=bool(words),
+        stages=[(stage.value, stage.label) for stage in STAGE_ORDER],
+        pillars=[pillar],
+        divisions=[division],
+        goals=[vocabulary.label(str(number)) for number in vocabulary.goal_numbers()],
+        targets=[vocabulary.label("8.1")] if words else [],
+        chosen=chosen if words else dict.fromkeys(chosen, ()),
+    )
+
+
+def lists() -> list[dict]:
+    """First, middle and last page of a long list."""
+    pages = Paginator(range(240), 24)
+    names = ((1, _("First page")), (5, _("Middle page")), (10, _("Last page")))
+    return [{"rows": pages.page(number), "state": name} for number, name in names]
+
+
+class SampleForm(forms.Form):
+    """Filled in wrongly, or not yet."""
+
+    name = forms.CharField(label=_("Name"))
+    number = forms.IntegerField(label=_("Number"), help_text=_("Digits only."))
+    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 3}))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "–"), ("1", "見本 / Sample")])
+
+
+def contact(full: bool) -> dict:
+    """A division with everything that one can have, or with a telephone only."""
+    division = Division(name=say("division"), direct_phone="042-000-0000")
+    if full:
+        division.department, division.reading = say("department"), "みほんか"
+        division.opening_hours, division.floor_and_window = say("hours"), say("place")
+        division.main_phone, division.extension, division.fax = division.direct_phone, "1", "042-0"
+        division.email, division.form_url = "mihon@example.jp", "https://example.jp/"
+    return {"facts": division, "words": division, "lang": ""}
+
+
+def furniture(division) -> SimpleNamespace:
+    links = [{"name": name, "url": "#contact"} for name in ("LINE", "Facebook", "X")]
+    return SimpleNamespace(
+        division=division,
+        number=12,
+        title=say("title"),
+        short_url="https://example.jp/p/12/",
+        share_links=links,
+    )
+
+
+def frame() -> SimpleNamespace:
+    """A deep breadcrumb, and more languages than fit one line."""
+    names = {
+        "ja": "日本語",
+        "en": "English",
+        "ko": "한국어",
+        "vi": "Tiếng Việt",
+        "ar": "العربية",
+    }
+    crumb = {"url": "#ways", "lang": "", "current": False}
+    return SimpleNamespace(
+        breadcrumb=[crumb | {"title": say(name)} for name in ("short", "title", "title", "long")],
+        title=say("long"),
+        page_language=visitor_language(),
+        html_lang=visitor_language(),
+        languages=[
+            LanguageLink(code, name, "#ways", True, code == visitor_language())
+            for code, name in names.items()
+        ],
+    )
