@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test lighthouse screenshots lint messages lock prepare
+.PHONY: help run dev test tools lighthouse screenshots lint messages lock prepare
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -30,7 +30,9 @@ dev: prepare ## the same with DEBUG and reloading, to work on the code
 test: .venv/installed-dev ## all tests (ARGS=… go to pytest; DATABASE_URL, REDIS_URL: on those)
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-lighthouse: .venv/installed-dev tests/tools/node_modules/installed ## home on a phone: 95 of 100 or more (ARGS=…)
+tools: tests/tools/node_modules/installed ## what judges pages: Lighthouse, HTML checker (needs npm)
+
+lighthouse: .venv/installed-dev tools ## home on a phone: 95 of 100 or more (ARGS=…)
 	@$(BIN)/python -m tests.tools.lighthouse $(ARGS)
 
 screenshots: .venv/installed-dev ## the pictures of the README, from the demonstration

@@ -141,5 +141,5 @@ def browser(playwright):
 def html_checker(tmp_path: Path):
     """``html_checker({name: HTML})`` gives one line for every fault."""
     if not nu.is_installed():
-        is_missing("HTML checker", "it needs Java, and: npm ci --prefix tests/tools")
+        is_missing("HTML checker", "it needs Java, and: make tools")
     return lambda pages: nu.faults(pages, tmp_path)

@@ -33,7 +33,7 @@ def main() -> int:
     arguments.add_argument("--runs", type=int, default=3)
     options = arguments.parse_args()
     if not LIGHTHOUSE.exists() or not chromium.program():
-        return "Lighthouse needs Chromium, Node and: npm ci --prefix tests/tools"
+        return "Lighthouse needs Chromium, Node and: make tools"
 
     with running_demonstration() as site:
         faults = [

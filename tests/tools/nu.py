@@ -11,7 +11,7 @@ CHECKER = Path(__file__).with_name("node_modules") / "vnu-jar" / "build" / "dist
 
 
 def is_installed() -> bool:
-    """Whether there is a Java, and `npm ci --prefix tests/tools` has been run."""
+    """Whether there is a Java, and `make tools` has been run."""
     return CHECKER.exists() and shutil.which("java") is not None
 
 
