@@ -8,10 +8,13 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import cached_property
 
-from kiyose.japanese.dates import format_month
+from kiyose.japanese.dates import format_fiscal_year, format_month
 from kiyose.pages.languages import snippets_in_visitors_language
 
-from .models import FigureLabel, Pillar, Source
+from .models import FigureLabel, Pillar, ProjectFigure, Source
+
+# A city plans its money by fiscal years.
+MONEY = {ProjectFigure.Kind.PLANNED_COST, ProjectFigure.Kind.PLANNED_GRANT}
 
 
 class ProjectFacts:
@@ -41,7 +44,7 @@ class ProjectFacts:
                 "label": labels[row.label_id],
                 "source": sources[row.source_id],
                 "value": plain_number(row.value),
-                "date": format_month(row.year, row.month, language) if row.year else "",
+                "date": date_of(row, language),
             }
             for row in rows
         ]
@@ -50,6 +53,15 @@ class ProjectFacts:
     def sources(self) -> list[Source]:
         """The documents that the figures were taken from, each once."""
         return list({figure["source"].pk: figure["source"] for figure in self.figures}.values())
+
+
+def date_of(figure: ProjectFigure, language: str) -> str:
+    """When the figure was or is to be true; empty where its source does not say."""
+    if figure.year is None:
+        return ""
+    if figure.kind in MONEY and figure.month is None:
+        return format_fiscal_year(figure.year, language)
+    return format_month(figure.year, figure.month, language)
 
 
 def _words_by_pk(model, keys: set[int]) -> dict:
