@@ -16,6 +16,7 @@ from home.demonstration.loader import CONTENT
 from home.demonstration.words import MissingWordsError, Pairs, enter_translations
 from home.management.commands.load_demonstration import Command
 from home.roles import ROLES
+from kiyose.japanese.script import has_japanese
 from kiyose.pages.views import server_error
 from kiyose.translation.factories import start_translation
 from projects.models import ProjectPage
