@@ -26,22 +26,30 @@ class MarksPicker(forms.TextInput):
         css = {"all": ["css/goal-colours.css", "sdgs/picker.css"]}
         js = [Script("sdgs/picker.js", type="module")]
 
+    def __init__(self, attrs=None, main_goal=True):
+        """main_goal: whether the first mark is the main goal (not where marks are added to
+        those that a page has)."""
+        super().__init__(attrs)
+        self.main_goal = main_goal
+
     def format_value(self, value) -> str:
         return value if isinstance(value, str) else ", ".join(value or ())
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        return context | {"goals": picker.goals(), "says": json.dumps(_says())}
+        return context | {
+            "goals": picker.goals(),
+            "main_goal": self.main_goal,
+            "says": json.dumps(_says(self.main_goal)),
+        }
 
 
-def _says() -> dict[str, str]:
+def _says(main_goal: bool) -> dict[str, str]:
     """What the script says; in braces what it fills in."""
-    return {
+    says = {
         "added": _("{mark} was added in place {place}."),
-        "addedFirst": _("{mark} was added as the main goal."),
         "removed": _("{mark} was removed."),
         "moved": _("{mark} is now in place {place}."),
-        "movedFirst": _("{mark} is now the main goal."),
         "moveFirst": _("Make {mark} the main goal"),
         "moveUp": _("Move {mark} up"),
         "moveDown": _("Move {mark} down"),
@@ -51,6 +59,14 @@ def _says() -> dict[str, str]:
         "chosen": _("{count} chosen"),
         "unknown": _("Neither a goal nor a target"),
     }
+    if main_goal:
+        first = {
+            "addedFirst": _("{mark} was added as the main goal."),
+            "movedFirst": _("{mark} is now the main goal."),
+        }
+    else:
+        first = {"addedFirst": says["added"], "movedFirst": says["moved"]}
+    return says | first
 
 
 class MarksPickerAdapter(WidgetAdapter):

@@ -163,7 +163,7 @@ class MarksPicker extends window.StimulusModule.Controller {
         row.classList.add(`mark--${goal}`);
         row.querySelector(".marks-picker__tile").textContent = this.byCode.has(code) ? goal : "?";
         row.querySelector(".marks-picker__mark").append(...this.wordsOf(code));
-        row.querySelector(".marks-picker__main").hidden = place > 0;
+        row.querySelector(".marks-picker__main")?.toggleAttribute("hidden", place > 0);
         const useless = {
             moveFirst: place === 0,
             moveUp: place === 0,
