@@ -98,9 +98,7 @@ class GoalListing:
     def parts_without_pages(self) -> list[dict]:
         """The targets that nothing carries: shown, but apart."""
         return [
-            part
-            for part in self.parts
-            if not (part["count"] or part["chosen"] or part["is_goal"])
+            part for part in self.parts if not (part["count"] or part["chosen"] or part["is_goal"])
         ]
 
     @property

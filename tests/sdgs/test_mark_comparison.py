@@ -68,7 +68,7 @@ def test_the_page_of_comparison_speaks_names_in_the_readers_language(
     text = re.sub(r"\s+", " ", strip_tags(text_of(admin_client.get(url))))
     with translation.override(language):
         names = {code: f"{code} {vocabulary.label(code).text}" for code in ("17", "8.3", "8.1")}
-        words = [translation.gettext("Main goal"), translation.gettext("Added")]
+        words = [translation.gettext("Main goal"), translation.gettext("Newly added")]
     for name in names.values():
         assert name in text
     for word in words:

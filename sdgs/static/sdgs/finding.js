@@ -8,21 +8,19 @@ export function simplify(text) {
         .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
 
+function wordsIn(text) {
+    return text.split(/[\s,;、]+/).filter(Boolean);
+}
+
 /** The codes in a line such as "8．3、 17", in order. */
 export function codesIn(line) {
-    return simplify(line).split(/[\s,;、]+/).filter(Boolean);
+    return wordsIn(simplify(line));
 }
 
-/** The number in "8", "8.", "8.3", "目標8" or "target8.3"; for any other word null. */
+/** "8", "8." and "8.3" name marks by number; any other word gives null. */
 function numberIn(word) {
-    const found = /^(?:goal|target|目標|ごーる|たーげっと)?(\d{1,2})(?:\.([\da-d]*))?$/.exec(word);
-    return found && { goal: found[1], target: found[2] };
-}
-
-/** Those of the choices ({code, find}) in which every word that was typed is found. */
-export function found(choices, typed) {
-    const words = simplify(typed).split(/[\s,;、]+/).filter(Boolean);
-    return choices.filter((choice) => words.every((word) => fits(choice, word)));
+    const number = /^(\d{1,2})(?:\.([\da-d]*))?$/.exec(word);
+    return number && { goal: number[1], target: number[2] ?? "" };
 }
 
 function fits(choice, word) {
@@ -31,5 +29,13 @@ function fits(choice, word) {
         return choice.find.includes(word);
     }
     const [goal, target = ""] = choice.code.split(".");
-    return goal === number.goal && target.startsWith(number.target ?? "");
+    return goal === number.goal && target.startsWith(number.target);
+}
+
+/** Those of the choices ({code, find}) in which every word that was typed is found. */
+export function found(choices, typed) {
+    // "目標8" and "goal 8" mean 8.
+    const plain = simplify(typed).replace(/(?:goal|target|目標|ごーる|たーげっと)\s*(?=\d)/g, "");
+    const words = wordsIn(plain);
+    return choices.filter((choice) => words.every((word) => fits(choice, word)));
 }

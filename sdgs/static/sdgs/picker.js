@@ -306,7 +306,8 @@ class MarksPicker extends window.StimulusModule.Controller {
         this.openGoal = this.openGoal === tile.dataset.goal ? null : tile.dataset.goal;
         this.openPanel(this.openGoal);
         this.rove(tile);
-        this.panels.get(this.openGoal)?.scrollIntoView({ block: "nearest" });
+        // Its beginning: a long panel as a whole would push the tiles out of sight.
+        this.panels.get(this.openGoal)?.querySelector("li").scrollIntoView({ block: "nearest" });
     }
 
     openPanel(goal) {
