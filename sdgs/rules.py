@@ -11,8 +11,11 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kiyose.pages.publishing import Problem
+
+CHOSEN_TWICE = gettext_lazy("The same mark is chosen twice.")
 
 
 class MarkPolicy(Enum):
@@ -40,6 +43,6 @@ def mark_problems(
             message = _("Choose at least one SDGs mark, the main goal first.")
         yield Problem(message, "page_marks")
     if len(set(codes)) < len(codes):
-        yield Problem(_("The same mark is chosen twice."), "page_marks")
+        yield Problem(str(CHOSEN_TWICE), "page_marks")
     if not why.strip():
         yield Problem(_("Say in one sentence why the mark applies."), "why")

@@ -8,7 +8,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .bulk_actions import MARKS_CHANGED, ChangeMarks, MarksChanged
 from .models import MarkedPage, MarkLabel
+
+hooks.register("register_bulk_action", ChangeMarks)
 
 
 @hooks.register("publishing_rule")
@@ -16,6 +19,11 @@ def marks_and_why(page):
     """A marked page goes public with a mark and a why, or not at all."""
     if isinstance(page, MarkedPage):
         yield from page.mark_problems()
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    actions.register_action(MARKS_CHANGED)(MarksChanged)
 
 
 @register_snippet

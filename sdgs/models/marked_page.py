@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Orderable
 
-from kiyose.pages.forms import BasePageForm
 from kiyose.pages.models import PicturedPage
 
+from ..forms import MarkedPageForm
+from ..panels import MarksPanel
 from ..rules import MarkPolicy, mark_problems
 from .mark import Mark
 
@@ -31,34 +34,12 @@ class PageMark(Orderable, ItemBase):
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="page_marks"
     )
 
-    panels = [FieldPanel("tag")]
-
     class Meta(Orderable.Meta):
         verbose_name = _("SDGs mark")
         verbose_name_plural = _("SDGs marks")
 
     def __str__(self):
         return str(self.tag)
-
-
-class MarkedPageForm(BasePageForm):
-    """Asks for marks and *why* beside their fields when the page is to go public."""
-
-    def publishing_problems(self, cleaned):
-        yield from super().publishing_problems(cleaned)
-        formset = self.formsets["page_marks"]
-        formset.is_valid()  # cleans the rows; their own errors are shown with them
-        chosen = [
-            row.cleaned_data["tag"].code
-            for row in formset.forms
-            if row not in formset.deleted_forms and getattr(row, "cleaned_data", {}).get("tag")
-        ]
-        yield from mark_problems(
-            self.instance.mark_policy,
-            chosen,
-            cleaned.get("why", ""),
-            cleaned.get("no_mark_applies", False),
-        )
 
 
 class MarkedPage(PicturedPage):
@@ -78,20 +59,7 @@ class MarkedPage(PicturedPage):
 
     base_form_class = MarkedPageForm
     sdgs_panels = [
-        MultiFieldPanel(
-            [
-                InlinePanel(
-                    "page_marks",
-                    label=_("mark"),
-                    heading=_("Marks, the main goal first"),
-                    help_text=_(
-                        "A target (8.3) implies its goal (8). Use the arrows to change the order."
-                    ),
-                ),
-                FieldPanel("why"),
-            ],
-            heading=_("SDGs"),
-        )
+        MultiFieldPanel([MarksPanel("page_marks"), FieldPanel("why")], heading=_("SDGs"))
     ]
 
     class Meta:
@@ -101,6 +69,16 @@ class MarkedPage(PicturedPage):
     def mark_codes(self) -> list[str]:
         """The codes of the marks in their order, unsaved changes included."""
         return [row.tag.code for row in self.page_marks.select_related("tag")]
+
+    def set_marks(self, codes: Sequence[str]) -> None:
+        """Give the page these marks in this order, unsaved. A mark that stays keeps its row,
+        so that a version in which nothing changed is no different from the one before."""
+        rows = {row.tag.code: row for row in self.page_marks.select_related("tag")}
+        new = Mark.objects.in_bulk([code for code in codes if code not in rows], field_name="name")
+        rows |= {code: PageMark(tag=mark) for code, mark in new.items()}
+        for order, code in enumerate(codes):
+            rows[code].sort_order = order
+        self.page_marks = [rows[code] for code in codes]
 
     def mark_problems(self):
         """What keeps the page from going public, as far as marks are concerned."""
