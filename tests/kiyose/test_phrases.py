@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from itertools import pairwise
 
 import pytest
 from django.template import Context, Template
@@ -21,6 +22,9 @@ from kiyose.japanese.phrases import breakable, parse
         ("2030年に目指すまち", ["2030年に", "目指すまち"]),
         ("SDGsの17の目標", ["SDGsの", "17の", "目標"]),
         ("エネルギーをみんなに そしてクリーンに", None),
+        ("気候変動に具体的な対策を", ["気候変動に", "具体的な", "対策を"]),
+        ("働きがいも経済成長も", ["働きがいも", "経済成長も"]),
+        ("貧困をなくそう", ["貧困を", "なくそう"]),
         ("清瀬ひまわりフェスティバル", ["清瀬ひまわり", "フェスティバル"]),
         ("SDGs人材育成越境学習プログラム", ["SDGs", "人材育成越境学習", "プログラム"]),
         ("SDGs in Kiyose City", ["SDGs in Kiyose City"]),
@@ -46,6 +50,14 @@ def test_nothing_is_lost_and_nothing_becomes_markup(text):
     shown = str(breakable(text))
     assert html.unescape(shown.replace("<wbr>", "")) == text
     assert "<" not in shown.replace("<wbr>", "")
+
+
+def test_no_line_begins_with_a_stop_or_ends_with_a_bracket():
+    assert "清瀬へ：" in parse("98の国と地域から清瀬へ：結核研究所の研修生")
+    for text in ("「実質ゼロ」を、表明した日（2022年）です。", "市の「まちづくり」・・・とは？"):
+        for before, after in pairwise(parse(text)):
+            assert after[0] not in "」、）。・？", text
+            assert before[-1] not in "「（", text
 
 
 def render(text, language="ja", thing=None):
