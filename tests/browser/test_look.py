@@ -34,9 +34,9 @@ BROKEN_PHRASES = """() => {
                 range.setEnd(node, place + 1);
                 const rect = range.getBoundingClientRect();
                 if (!rect.width) continue;
-                const character = node.data[place - 1] || " ";
-                if (before !== null && rect.top > before + rect.height / 2 && !/[\\s、。・）」：]/.test(character))
-                    broken.push(node.data);
+                const mayBreak = /[\\s、。・）」：]/.test(node.data[place - 1] || " ");
+                const isLower = before !== null && rect.top > before + rect.height / 2;
+                if (isLower && !mayBreak) broken.push(node.data);
                 before = rect.top;
             }
         }
