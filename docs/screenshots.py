@@ -21,7 +21,7 @@ SCREENSHOTS = {
     "home-360": ("/ja/", 360, 780, 2),
     "home-1280": ("/ja/", 1280, 900, 1),
     "project": ("/ja/projects/sunflower-festival/", 1280, 900, 1),
-    "goal": ("/ja/sdgs/8/", 1280, 900, 1),
+    "goal": ("/ja/sdgs/8/", 1280, 1200, 1),
 }
 
 
