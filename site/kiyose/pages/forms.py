@@ -59,11 +59,6 @@ class BasePageForm(WagtailAdminPageForm):
         yield from picture_problems(cleaned.get("picture"), cleaned.get("picture_alt", ""))
 
     def add_problem(self, problem):
-        """Show the problem beside its field, or beside its list of rows."""
-        if problem.field in self.fields:
-            self.add_error(problem.field, problem.message)
-        elif problem.field in self.formsets:
-            self.formsets[problem.field].non_form_errors().append(problem.message)
-            self.add_error(None, problem.message)
-        else:
-            self.add_error(None, problem.message)
+        """Show the problem beside its field, where the form has it."""
+        field = problem.field if problem.field in self.fields else None
+        self.add_error(field, problem.message)
