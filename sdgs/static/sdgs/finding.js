@@ -32,10 +32,21 @@ function fits(choice, word) {
     return goal === number.goal && target.startsWith(number.target);
 }
 
+/** The same choices, those first whose goal was found most often: who types "jobs" means
+    goal 8 rather than the one target of goal 4 that is about skills for jobs. */
+function likeliestFirst(choices) {
+    const goalOf = (choice) => choice.code.split(".")[0];
+    const count = {};
+    for (const choice of choices) {
+        count[goalOf(choice)] = (count[goalOf(choice)] ?? 0) + 1;
+    }
+    return choices.sort((one, other) => count[goalOf(other)] - count[goalOf(one)]);
+}
+
 /** Those of the choices ({code, find}) in which every word that was typed is found. */
 export function found(choices, typed) {
     // "目標8" and "goal 8" mean 8.
     const plain = simplify(typed).replace(/(?:goal|target|目標|ごーる|たーげっと)\s*(?=\d)/g, "");
     const words = wordsIn(plain);
-    return choices.filter((choice) => words.every((word) => fits(choice, word)));
+    return likeliestFirst(choices.filter((choice) => words.every((word) => fits(choice, word))));
 }
