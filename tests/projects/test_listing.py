@@ -264,3 +264,18 @@ def test_the_list_of_articles_takes_odd_addresses_too(projects, client, path, qu
     answer = client.get(f"{path}?{query}")
     assert answer.status_code == 200
     assert answer.context["listing"].notices
+
+
+def test_targets_are_offered_with_their_goal(world, client):
+    """All 169 would be a wall: those of the goals chosen, and those chosen already."""
+
+    def offered(query: str) -> set[str]:
+        return {
+            label.code for label in client.get(f"/ja/projects/{query}").context["listing"].targets
+        }
+
+    assert offered("") == set()
+    of_goal = offered("?goal=8")
+    assert "8.3" in of_goal
+    assert {code.split(".")[0] for code in of_goal} == {"8"}
+    assert offered("?target=13.1") == {"13.1"}

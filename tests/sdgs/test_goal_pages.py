@@ -141,3 +141,14 @@ def test_an_odd_page_number_shows_the_nearest_with_a_notice(world, client, page)
     answer = client.get(f"/ja/sdgs/8/?page={page}")
     assert answer.status_code == 200
     assert answer.context["listing"].notices
+
+
+def test_targets_that_nothing_carries_stand_apart(world, client):
+    with_marks(MARKED_PAGE_TYPES[0], "target", "15.1")
+    listing = client.get("/ja/sdgs/15/").context["listing"]
+    apart = {part["code"] for part in listing.parts_without_pages}
+    assert "15.1" not in apart
+    assert "15" not in apart, "The goal itself is always shown."
+    assert apart == {part["code"] for part in listing.parts} - {"15", "15.1"}
+    chosen = client.get("/ja/sdgs/15/?target=15.2").context["listing"]
+    assert "15.2" not in {part["code"] for part in chosen.parts_without_pages}

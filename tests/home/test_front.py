@@ -1,0 +1,99 @@
+"""The front page: what it counts, in which order, and in which words."""
+
+from __future__ import annotations
+
+import pytest
+
+from home.front import Front
+from home.models import ArticlePage, HomePage
+from kiyose.translation.factories import translate
+from projects.factories import PillarFactory
+from projects.models import ProjectPage
+from tests.editor import text_of
+from tests.world import fresh, make_page, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def project(slug, **values):
+    page = make_page(ProjectPage, slug=slug)
+    for name, value in values.items():
+        setattr(page, name, value)
+    publish(page)
+    return fresh(page)
+
+
+@pytest.fixture
+def front(world, client):
+    """The front page as the template has it, in a language."""
+
+    def ask(language="ja") -> Front:
+        answer = client.get(f"/{language}/")
+        assert answer.status_code == 200
+        return answer.context["front"]
+
+    return ask
+
+
+def counts(front) -> dict[str, int]:
+    return {pillar.key: pillar.project_count for pillar in front.pillars}
+
+
+def test_pillars_count_what_the_public_may_see(front):
+    pillar = PillarFactory(key="economy")
+    first = project("first", pillar=pillar, stage="running")
+    project("second", pillar=pillar, stage="planned")
+    assert counts(front())["economy"] == 2
+    translate(first)
+    assert counts(front("en"))["economy"] == 2, "A translation is no second project."
+    fresh(first).unpublish()
+    assert counts(front())["economy"] == 1
+
+
+def test_a_pillar_without_projects_says_so(front, client):
+    PillarFactory(key="empty", short_name="見本の柱")
+    assert counts(front())["empty"] == 0
+    assert "見本の柱" in text_of(client.get("/ja/"))
+
+
+def test_running_projects_are_counted_beyond_those_shown(front):
+    before = front().running_count
+    for number in range(8):
+        project(f"running-{number}", stage="running")
+    project("planned", stage="planned")
+    assert front().running_count == before + 8
+    assert front("en").running_count == before + 8
+
+
+def test_what_runs_comes_before_plans_and_thoughts(front):
+    project("thought", stage="considered")
+    project("plan", stage="planned")
+    project("runs", stage="running")
+    stages = [card.stage for card in front().projects]
+    assert stages == sorted(stages, key=["running", "planned", "considered"].index)
+
+
+def test_each_card_is_in_the_visitors_language_where_there_is_one(front):
+    for page in ProjectPage.objects.all():
+        page.unpublish()
+    project("only-japanese", title="日本語だけ", stage="running")
+    page = project("in-both", title="両方", stage="running")
+    translate(page, words={"両方": "In both"})
+    assert {card.title for card in front("en").projects} == {"日本語だけ", "In both"}
+    assert {card.title for card in front().projects} == {"日本語だけ", "両方"}
+    assert {card.language for card in front("en").projects} == {"ja", "en"}
+
+
+def test_the_newest_article_comes_first(front):
+    dates = [article.date for article in front().articles]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_a_city_that_has_nothing_yet(front, client):
+    for model in (ProjectPage, ArticlePage):
+        for page in model.objects.all():
+            page.unpublish()
+    found = front()
+    assert found.projects == found.articles == []
+    assert found.running_count == 0
+    assert HomePage.objects.exists()
