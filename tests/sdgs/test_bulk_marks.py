@@ -107,11 +107,12 @@ def test_the_history_says_who_changed_which_marks(world, admin_client, admin_use
     assert entry.user == admin_user
     assert entry.revision_id == fresh(page).latest_revision_id
     assert entry.data == {"added": ["13"], "removed": ["17"]}
-    with translation.override("en"):
-        assert "13" in entry.message
-        assert "17" in entry.message
     history = admin_client.get(reverse("wagtailadmin_pages:history", args=[page.pk]))
-    assert str(entry.message) in text_of(history)
+    with translation.override("ja"):
+        said = str(entry.message)
+    assert "13" in said
+    assert "17" in said
+    assert said in text_of(history)
 
 
 def test_a_page_whose_marks_are_so_already_gets_no_new_draft(world, admin_client):
