@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from kiyose.japanese.dates import format_date, format_fiscal_year, is_japanese, local_date
@@ -23,6 +24,9 @@ from ..pictures import picture_html, shared_picture
 from .icons import ICONS
 
 register = template.Library()
+
+# Django's Japanese word for it means the English of the United States.
+OUR_NAMES = {"en": gettext_lazy("English")}
 
 # Open Graph wants a territory; without one here the bare language has to do.
 OPEN_GRAPH_LOCALES = {"ja": "ja_JP", "en": "en_US"}
@@ -104,9 +108,10 @@ register.filter("html_language", html_language)
 def language_name(code: str) -> str:
     """How the visitor calls a language: ``Japanese``, ``日本語``."""
     try:
-        return translation.get_language_info(code)["name_translated"]
+        known = translation.get_language_info(code)["name_translated"]
     except KeyError:
-        return code
+        known = code
+    return OUR_NAMES.get(code, known)
 
 
 @register.filter
