@@ -7,6 +7,7 @@ import re
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -64,6 +65,22 @@ def test_all_sixteen_projects_are_public_in_both_languages(printed):
     for language in ("ja", "en"):
         live = ProjectPage.objects.live().filter(locale__language_code=language)
         assert set(live.values_list("slug", flat=True)) == PROJECTS
+
+
+def written(value) -> str:
+    """The words of a raw block."""
+    if isinstance(value, dict):
+        return "".join(map(written, value.values()))
+    if isinstance(value, list):
+        return "".join(written(item["value"]) for item in value)
+    return BeautifulSoup(value, "html.parser").get_text()
+
+
+def test_every_project_is_told_at_length_but_not_too_long(printed):
+    """400 to 1,000 characters in Japanese, steps and lists included."""
+    for project in ProjectPage.objects.filter(locale__language_code="ja"):
+        text = "".join(written(block["value"]) for block in project.body.raw_data)
+        assert 400 <= len("".join(text.split())) <= 1000, project.slug
 
 
 def test_facts_are_those_of_the_proposal(printed):
