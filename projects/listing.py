@@ -14,17 +14,15 @@ from django.utils.translation import gettext as _
 
 from kiyose.pages.divisions import divisions
 from kiyose.pages.languages import (
-    in_visitors_language,
     snippets_in_visitors_language,
     source_language,
     visitor_language,
 )
 from kiyose.pages.listing import page_of
 from kiyose.pages.models import Division
-from kiyose.pages.pictures import load_pictures
 from kiyose.pages.visibility import public
 from sdgs import vocabulary
-from sdgs.listing import load_marks
+from sdgs.listing import as_cards
 
 from .models import Pillar, ProjectPage
 from .models.project_page import Stage
@@ -130,11 +128,8 @@ class ProjectListing:
 
     @cached_property
     def cards(self) -> list[ProjectPage]:
-        """The screenful in the visitor's language, marks loaded."""
-        cards = in_visitors_language(self.rows)
-        load_marks(cards)
-        load_pictures(cards)
-        return cards
+        """The screenful in the visitor's language, marks and pictures loaded."""
+        return as_cards(self.rows)
 
     @property
     def is_filtered(self) -> bool:

@@ -53,6 +53,7 @@ def test_the_look(person, subtests):
         components_fit_a_phone_and_show_every_tile,
         axe_finds_nothing_wrong_with_any_component,
         half_a_phone_is_enough,
+        paper_keeps_the_marks_and_drops_the_menu,
     ):
         with subtests.test(check.__name__):
             check(person)
@@ -130,3 +131,16 @@ def half_a_phone_is_enough(person):
         for path in ("", "projects/", "projects/zero-carbon/", "sdgs/7/", "news/"):
             page.goto(f"/ja/{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= 180, path
+
+
+def paper_keeps_the_marks_and_drops_the_menu(person):
+    """A tile keeps its colour on paper, with the number and the name as words."""
+    with person(size={"width": 794, "height": 1123}) as page:
+        page.emulate_media(media="print")
+        page.goto("/ja/projects/zero-carbon/")
+        tile = page.locator(".page-marks .mark__tile").first
+        style = tile.evaluate("tile => ({...getComputedStyle(tile)})")
+        assert style["backgroundColor"] == "rgb(252, 195, 11)", "goal 7 of facts/sdgs.yml"
+        assert style["printColorAdjust"] == "exact"
+        assert page.locator(".page-marks .mark__name").first.is_visible()
+        assert not page.locator("header nav").first.is_visible()

@@ -128,6 +128,16 @@ def test_no_english_page_shows_japanese_that_is_not_marked(answers, subtests):
     assert shown == set(PAGE_TYPES), "a page of every type was looked at"
 
 
+def test_where_marks_are_shown_the_notice_of_the_united_nations_stands(answers):
+    with_marks = 0
+    for address, answer in answers.items():
+        page = BeautifulSoup(answer.content, "html.parser")
+        if page.select_one("main .mark__tile"):
+            with_marks += 1
+            assert page.select_one(".un-notice"), address
+    assert with_marks > 60
+
+
 def test_every_page_is_valid_html(answers, client, html_checker):
     pages = {address: answer.content.decode() for address, answer in answers.items()}
     fallback = f"/en/{untranslated()}"

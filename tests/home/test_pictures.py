@@ -15,24 +15,7 @@ from kiyose.japanese.script import has_japanese
 DEMONSTRATION = Path(home.demonstration.__file__).parent
 PICTURES = DEMONSTRATION / "pictures"
 WORDS = yaml.safe_load((DEMONSTRATION / "content/pictures.yml").read_text(encoding="utf-8"))
-PROJECTS = {
-    "agri-welfare",
-    "bank-agreements",
-    "certification",
-    "cross-border-learning",
-    "founder-support",
-    "greening",
-    "incubation-manager",
-    "local-currency",
-    "needs-spots",
-    "sdgs-festival",
-    "sdgs-mark",
-    "senior-power",
-    "sunflower-festival",
-    "talent-bank",
-    "trainee-outreach",
-    "zero-carbon",
-}
+PROJECTS = {path.stem for path in (DEMONSTRATION / "content/pages/projects").glob("*.yml")}
 KEYS = PROJECTS | {"home", "news", "about-kiyose", "certificate"}
 
 
