@@ -6,7 +6,11 @@ import factory
 from wagtail.models import Locale, Page, Site
 
 from kiyose.pages.factories import BasePageFactory, PicturedPageFactory
-from projects.factories import ProjectIndexPageFactory
+from projects.factories import (
+    IndicatorIndexPageFactory,
+    PlanIndexPageFactory,
+    ProjectIndexPageFactory,
+)
 from sdgs.factories import GoalIndexPageFactory, MarkedPageFactory
 
 from .models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
@@ -56,9 +60,11 @@ class SmallSite:
             defaults={"hostname": "testserver", "port": 80, "root_page": self.home},
         )
         self.projects = ProjectIndexPageFactory(parent=self.home)
+        self.indicators = IndicatorIndexPageFactory(parent=self.home)
         self.sdgs = GoalIndexPageFactory(parent=self.home)
         self.news = ArticleIndexPageFactory(parent=self.home)
+        self.plans = PlanIndexPageFactory(parent=self.home)
 
     @property
     def sections(self) -> list:
-        return [self.projects, self.sdgs, self.news]
+        return [self.projects, self.indicators, self.sdgs, self.news, self.plans]

@@ -73,7 +73,11 @@ ROLES = (
     ),
     Role(
         "各課", "department", "drafts projects and articles, and submits them to 広報",
-        pages=((SOURCE, "projects", DRAFT), (SOURCE, "news", DRAFT)),
+        pages=(
+            (SOURCE, "projects", DRAFT),
+            (SOURCE, "indicators", DRAFT),
+            (SOURCE, "news", DRAFT),
+        ),
         uploads=True,
     ),
     Role(

@@ -129,7 +129,7 @@ class ProjectListing:
     @cached_property
     def cards(self) -> list[ProjectPage]:
         """The screenful in the visitor's language, marks and pictures loaded."""
-        return as_cards(self.rows)
+        return as_cards(self.rows, self.request)
 
     @property
     def is_filtered(self) -> bool:

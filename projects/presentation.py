@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import cached_property
 
 from kiyose.japanese.dates import format_fiscal_year, format_month
+from kiyose.japanese.numbers import plain_number
 from kiyose.pages.languages import snippets_in_visitors_language
 
 from .models import FigureLabel, Pillar, ProjectFigure, Source
@@ -70,9 +69,3 @@ def _words_by_pk(model, keys: set[int]) -> dict:
         return {}
     rows = snippets_in_visitors_language(model, Q(pk__in=keys))
     return {row.pk: row.words for row in rows}
-
-
-def plain_number(value: Decimal) -> str:
-    """A number as people write it: ``432,000``, ``80``, ``−28.6`` with a true minus."""
-    text = f"{value.normalize():,f}"
-    return text.replace("-", "−")

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from kiyose.pages.factories import BasePageFactory, PicturedPageFactory
+import factory
+from factory.django import DjangoModelFactory
 
-from .models import GoalIndexPage, Mark, MarkedPage, PageMark
+from kiyose.pages.factories import (
+    BasePageFactory,
+    DivisionFactory,
+    PicturedPageFactory,
+    source_locale,
+)
+
+from .models import GoalIndexPage, Mark, MarkedPage, Measure, PageMark, Plan, Programme
 
 
 def page_marks(codes) -> list[PageMark]:
@@ -38,3 +46,38 @@ class GoalIndexPageFactory(BasePageFactory):
     title = "SDGsの目標"
     slug = "sdgs"
     show_in_menus = True
+
+
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = Plan
+
+    locale = factory.LazyFunction(source_locale)
+    key = factory.Sequence(lambda n: f"plan-{n}")
+    name = factory.Sequence(lambda n: f"見本の計画{n}")
+
+
+class MeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = Measure
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"見本の施策{n}")
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    """``marks=["8.3"]`` sets the marks."""
+
+    class Meta:
+        model = Programme
+        skip_postgeneration_save = True
+
+    number = factory.Sequence(lambda n: f"{n:04}")
+    name = factory.Sequence(lambda n: f"見本の事業{n}")
+    division = factory.SubFactory(DivisionFactory)
+
+    @factory.post_generation
+    def marks(self, create, codes, **kwargs):
+        if create and codes:
+            self.marks.set(Mark.objects.filter(name__in=codes))

@@ -120,7 +120,7 @@ class GoalListing:
     def groups(self) -> list[dict]:
         """The screenful under headings: the goal itself or a target, and its cards."""
         rows = list(self.rows)
-        cards = as_cards(row.content_object for row in rows)
+        cards = as_cards((row.content_object for row in rows), self.request)
         parts = {part["code"]: part for part in self.parts}
         return [
             {"part": parts[code], "cards": [card for _row, card in pairs]}

@@ -24,12 +24,13 @@ def listed_pages() -> QuerySet[Page]:
     return public(Page.objects.filter(locale__language_code=source_language()))
 
 
-def as_cards(pages: Iterable[Page]) -> list[Page]:
+def as_cards(pages: Iterable[Page], request) -> list[Page]:
     """Pages of the source tree as the visitor is to read them, in the same order.
 
     Each is specific, in the visitor's language where it is translated, with
     ``language`` (a code), ``card_marks`` (its marks in order) and its picture loaded. One
     query for each page type, one for the marks, one for the pictures, however many pages.
+    A page type whose cards show more brings a class method ``prepare_cards(cards, request)``.
     """
     pages = list(pages)
     by_type: dict[type, list[Page]] = defaultdict(list)
@@ -38,7 +39,10 @@ def as_cards(pages: Iterable[Page]) -> list[Page]:
         by_type[model].append(page)
     cards: dict = {}
     for model, rows in by_type.items():
-        cards |= _cards_of_type(model, rows)
+        of_type = _cards_of_type(model, rows)
+        if hasattr(model, "prepare_cards"):
+            model.prepare_cards(of_type.values(), request)
+        cards |= of_type
     load_marks(cards.values())
     load_pictures(cards.values())
     return [cards[page.translation_key] for page in pages]

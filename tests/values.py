@@ -14,8 +14,11 @@ import pytest
 from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
 from django.db import models
 from django.utils import timezone
+from wagtail.models import Page
 
-from .page_types import FACTORIES, factory_of
+from kiyose.pages.fields import PeriodField
+
+from .page_types import FACTORIES, factory_of, parent_for
 
 
 def numbered_value(field: models.Field, number: int):
@@ -41,6 +44,8 @@ def numbered_value(field: models.Field, number: int):
         return f"mihon{number}@example.jp"
     if isinstance(field, models.URLField):
         return f"https://example.jp/mihon/{number}/"
+    if isinstance(field, PeriodField):
+        return f"FY{2000 + number}"
     if isinstance(field, models.SlugField) or validate_slug in field.validators:
         return f"mihon-{number}"
     if isinstance(field, models.CharField | models.TextField):
@@ -53,6 +58,10 @@ def numbered_value(field: models.Field, number: int):
 
 def _numbered_row(model, number: int):
     rows = model._default_manager.order_by("pk")
+    if issubclass(model, Page) and model in FACTORIES:
+        while rows.count() <= number:
+            factory_of(model)(parent=parent_for(model))
+        return rows[number]
     if model not in FACTORIES:
         row = rows[number : number + 1].first()
         return row if row is not None else factory_of(model)

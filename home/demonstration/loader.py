@@ -20,7 +20,9 @@ from kiyose.pages.models import BasePage, Division
 from kiyose.translation.publishing import publish_translation
 from projects.models import (
     FigureLabel,
+    IndicatorIndexPage,
     Pillar,
+    PlanIndexPage,
     ProjectFigure,
     ProjectIndexPage,
     ProjectPage,
@@ -38,9 +40,13 @@ TARGET_LANGUAGE = "en"
 # What a new site starts with: (file, page type, slug). The home page comes first.
 SECTIONS = (
     ("projects", ProjectIndexPage, "projects"),
+    ("indicators", IndicatorIndexPage, "indicators"),
     ("sdgs", GoalIndexPage, "sdgs"),
     ("news", ArticleIndexPage, "news"),
+    ("plans", PlanIndexPage, "plans"),
 )
+# These are reached from the foot of every page instead of the menu.
+NOT_IN_MENU = {"plans"}
 
 SNIPPETS = {
     "pillars": (Pillar, ("name", "short_name")),
@@ -216,7 +222,7 @@ class Loader:
         """The home page and its sections: what a new site starts with."""
         home = self.page(HomePage, root, "home", "home")
         for name, model, slug in SECTIONS:
-            self.page(model, home, name, slug, show_in_menus=True)
+            self.page(model, home, name, slug, show_in_menus=slug not in NOT_IN_MENU)
         return home
 
     def demonstration(self, home: HomePage) -> None:

@@ -17,11 +17,10 @@ from wagtail.search import index
 from kiyose.pages.blocks import BodyBlock
 from kiyose.pages.facts import source_rows
 from kiyose.pages.models import BasePage
-from sdgs.models import MarkedPage
+from sdgs.models import MarkedPage, Plan
+from sdgs.models.plan import FISCAL_YEAR
 
 from .snippets import FigureLabel, Pillar, Source
-
-FISCAL_YEAR = [MinValueValidator(1950), MaxValueValidator(2100)]
 
 
 class Stage(models.TextChoices):
@@ -42,6 +41,7 @@ class ProjectPage(MarkedPage):
         "start_fiscal_year",
         "end_fiscal_year",
         "figures",
+        "plans",
     )
     words = (*MarkedPage.words, "body")
 
@@ -77,6 +77,11 @@ class ProjectPage(MarkedPage):
         FieldPanel("body"),
         InlinePanel(
             "figures", label=_("figure"), heading=_("Figures (the same in every language)")
+        ),
+        InlinePanel(
+            "plans",
+            label=_("plan"),
+            heading=_("Plans (the same in every language)"),
         ),
     ]
     promote_panels = [
@@ -172,6 +177,28 @@ class ProjectFigure(Orderable):
 
     def __str__(self):
         return f"{self.label}: {self.value}"
+
+
+class ProjectPlan(Orderable):
+    """A plan of the city that a project belongs to."""
+
+    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="plans")
+    plan = models.ForeignKey(
+        Plan,
+        verbose_name=_("plan"),
+        on_delete=models.PROTECT,
+        limit_choices_to=source_rows,
+        related_name="project_links",
+    )
+
+    panels = [FieldPanel("plan", widget=forms.Select)]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("plan of a project")
+        verbose_name_plural = _("plans of projects")
+
+    def __str__(self):
+        return str(self.plan)
 
 
 class ProjectIndexPage(BasePage):

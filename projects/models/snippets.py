@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.validators import validate_slug
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from kiyose.pages.models import TranslatedSnippet
+from kiyose.pages.models import KeyedSnippet
 
 
-class Keyed(TranslatedSnippet):
-    """A translated snippet with a key that is the same in every language."""
-
-    facts = ("key",)
-
-    key = models.CharField(
-        _("key"),
-        max_length=50,
-        validators=[validate_slug],
-        help_text=_("Used in addresses and open data: a–z, 0–9 and hyphens."),
-    )
-
-    class Meta(TranslatedSnippet.Meta):
-        abstract = True
-
-
-class Pillar(Keyed):
+class Pillar(KeyedSnippet):
     """A pillar of the city's vision for 2030 (proposal 1.1(2)): economy, society, …"""
 
-    facts = (*Keyed.facts, "position")
+    facts = (*KeyedSnippet.facts, "position")
     words = ("name", "short_name")
 
     name = models.CharField(_("name"), max_length=100)
@@ -43,7 +26,7 @@ class Pillar(Keyed):
         FieldPanel("position"),
     ]
 
-    class Meta(Keyed.Meta):
+    class Meta(KeyedSnippet.Meta):
         verbose_name = _("pillar")
         verbose_name_plural = _("pillars")
         ordering = ["position", "key"]
@@ -52,10 +35,10 @@ class Pillar(Keyed):
         return self.short_name
 
 
-class Source(Keyed):
+class Source(KeyedSnippet):
     """A document that figures are taken from. No figure stands without one."""
 
-    facts = (*Keyed.facts, "published_on", "url")
+    facts = (*KeyedSnippet.facts, "published_on", "url")
     words = ("title", "short_title", "publisher")
 
     title = models.CharField(_("title"), max_length=200)
@@ -78,7 +61,7 @@ class Source(Keyed):
         FieldPanel("url"),
     ]
 
-    class Meta(Keyed.Meta):
+    class Meta(KeyedSnippet.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["-published_on"]
@@ -87,7 +70,7 @@ class Source(Keyed):
         return self.title
 
 
-class FigureLabel(Keyed):
+class FigureLabel(KeyedSnippet):
     """What a figure counts, and in which unit. The number itself is a fact elsewhere."""
 
     words = ("name", "unit")
@@ -97,7 +80,7 @@ class FigureLabel(Keyed):
 
     panels = [FieldPanel("key"), FieldPanel("name"), FieldPanel("unit")]
 
-    class Meta(Keyed.Meta):
+    class Meta(KeyedSnippet.Meta):
         verbose_name = _("name of a figure")
         verbose_name_plural = _("names of figures")
         ordering = ["name"]

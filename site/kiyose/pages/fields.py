@@ -1,0 +1,82 @@
+"""Fields that understand what people in a Japanese office type: periods and numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kiyose.japanese.numbers import parse_number
+from kiyose.japanese.periods import parse_period
+
+
+def validate_period(code: str) -> None:
+    try:
+        parse_period(code)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+class PeriodFormField(forms.CharField):
+    """Takes 令和7年度, gives ``FY2025``."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return text
+        try:
+            return parse_period(text).code
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class PeriodField(models.CharField):
+    """A fiscal year, year, month or day, kept as ``Period.code``."""
+
+    default_validators = [validate_period]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("help_text", _("For example 令和7年度, 2025年8月 or 2025-08-15."))
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        # What people type is longer than what is kept.
+        return super().formfield(form_class=PeriodFormField, max_length=40, **kwargs)
+
+
+class NumberFormField(forms.DecimalField):
+    """Takes ７５％, 1,000 and ▲28.6. ``unit`` may be set to what may stand behind."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    unit = ""
+
+    def to_python(self, value):
+        if isinstance(value, str) and value.strip():
+            try:
+                value = parse_number(value, self.unit)
+            except ValueError as error:
+                raise ValidationError(str(error)) from error
+        return super().to_python(value)
+
+    def prepare_value(self, value):
+        """Without the zeros that the database keeps behind the point."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+    def widget_attrs(self, widget):
+        return {}
+
+
+class NumberField(models.DecimalField):
+    """An exact number of a city's statistics."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_digits", 18)
+        kwargs.setdefault("decimal_places", 4)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        return super().formfield(form_class=NumberFormField, **kwargs)
