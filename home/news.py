@@ -37,4 +37,4 @@ class ArticleListing:
 
     @cached_property
     def cards(self) -> list[ArticlePage]:
-        return as_cards(self.rows)
+        return as_cards(self.rows, self.request)
