@@ -28,8 +28,8 @@ ROUND_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 STEPS_OF_YEARS = (1, 2, 5, 10, 20, 50, 100)
 # A label may move away from its mark by so many lines before it is left out.
 FARTHEST = 3
-# What it costs a label to cover a piece of a line; its places cost one each, in order.
-COVERING = 4
+# What it costs a label to cover a piece of a line; its places cost one more each, in order.
+COVERING = 0.5
 SAMPLE = 4
 
 

@@ -83,7 +83,7 @@ def marks_of(series: Series, today: datetime.date, *, with_labels: bool = True) 
         Mark("goal", goal.due, goal.value, _("Goal %s") % plain_number(goal.value), rank=1)
         if goal.is_in_force(today)
         else Mark(
-            "former-goal", goal.due, goal.value, _("former %s") % plain_number(goal.value), rank=3
+            "former-goal", goal.due, goal.value, _("former goal %s") % plain_number(goal.value), rank=3
         )
         for goal in series.goals
     ]
@@ -136,7 +136,7 @@ def describe(series: Series, today: datetime.date) -> str:
     sentences = []
     if series.baseline:
         sentences.append(
-            _("The baseline is %(value)s (%(period)s).") % _said(series.baseline, language)
+            _("The baseline is %(value)s for %(period)s.") % _said(series.baseline, language)
         )
     count = len(series.figures)
     if count:
@@ -145,9 +145,9 @@ def describe(series: Series, today: datetime.date) -> str:
         )
         newest = _said(series.newest, language)
         text = (
-            _("The newest is %(value)s (%(period)s, provisional).")
+            _("The newest is %(value)s for %(period)s, provisional.")
             if series.newest.is_provisional
-            else _("The newest is %(value)s (%(period)s).")
+            else _("The newest is %(value)s for %(period)s.")
         )
         sentences.append(text % newest)
     else:
