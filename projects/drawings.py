@@ -83,7 +83,11 @@ def marks_of(series: Series, today: datetime.date, *, with_labels: bool = True) 
         Mark("goal", goal.due, goal.value, _("Goal %s") % plain_number(goal.value), rank=1)
         if goal.is_in_force(today)
         else Mark(
-            "former-goal", goal.due, goal.value, _("former goal %s") % plain_number(goal.value), rank=3
+            "former-goal",
+            goal.due,
+            goal.value,
+            _("former goal %s") % plain_number(goal.value),
+            rank=3,
         )
         for goal in series.goals
     ]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -19,27 +18,30 @@ from kiyose.japanese.dates import is_japanese
 from kiyose.japanese.periods import Period
 from kiyose.pages.languages import (
     in_visitors_language_at_once,
-    snippets_in_visitors_language,
     source_language,
     visitor_language,
 )
 from kiyose.pages.visibility import public
 
-from .models import BaselineKind, IndicatorPage, PathKind
-from .models import Measurement, Pillar, ProjectPage, Source
+from .models import BaselineKind, IndicatorPage, Measurement, PathKind, Pillar, ProjectPage, Source
 from .presentation import words_by_pk
 from .progress import Figure, Goal, Progress, Series, Speed, State, speed
-from .series import public_indicators, public_measurements, series_for, series_of
+from .series import public_indicators, public_measurements, series_of
 
 MOST_DECIMALS = 4
 
 
 class Standing:
-    """How an indicator stands on a day: its newest figure, its main goal and its state."""
+    """How an indicator stands on a day: its newest figure, its main goal and its state.
+
+    ``newest`` is None where nothing has been measured since the baseline: what lies before
+    it is history, and no news.
+    """
 
     def __init__(self, series: Series, today: datetime.date):
         self.series = series
-        self.newest = series.newest
+        begin, newest = series.baseline, series.newest
+        self.newest = newest if newest and (not begin or newest.day > begin.day) else None
         self.progress = series.main_progress(today)
         self.goal = self.progress.goal if self.progress else None
         self.state = self.progress.state if self.progress else None
