@@ -129,7 +129,7 @@ class WayToGoal:
     def yardstick(self) -> Decimal:
         """The value that the figure is compared with."""
         values = {"goal": self.goal.value, "baseline": self.series.baseline.value}
-        return values[self.compared_with] if self.compared_with in values else self.expected
+        return values.get(self.compared_with, self.expected)
 
     @property
     def comparison(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -81,7 +82,7 @@ def test_ticks_are_round_even_and_around_all_values(numbers, most):
     assert ticks[0] <= min(numbers)
     assert max(numbers) <= ticks[-1]
     assert 2 <= len(ticks) <= most + 2
-    assert len({after - before for before, after in zip(ticks, ticks[1:], strict=False)}) == 1
+    assert len({after - before for before, after in itertools.pairwise(ticks)}) == 1
     step = (ticks[1] - ticks[0]).normalize()
     assert step.scaleb(-step.adjusted()) in (1, 2, Decimal("2.5"), 5)
 
