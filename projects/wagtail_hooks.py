@@ -1,11 +1,13 @@
-"""Pillars, sources and names of figures in the admin."""
+"""Pillars, sources and names of figures in the admin; the indicators on goal pages."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .dashboard import GoalIndicators
 from .models import FigureLabel, Pillar, Source
 
 
@@ -32,3 +34,6 @@ class ProjectVocabularyGroup(SnippetViewSetGroup):
     items = (PillarViewSet, SourceViewSet, FigureLabelViewSet)
     menu_label = _("Project vocabulary")
     menu_icon = "list-ul"
+
+
+hooks.register("goal_page_summary", GoalIndicators)

@@ -288,3 +288,10 @@ class IndicatorIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of indicators")
+
+    def get_context(self, request, *args, **kwargs):
+        from ..dashboard import Dashboard
+
+        context = super().get_context(request, *args, **kwargs)
+        context["dashboard"] = Dashboard(request)
+        return context
