@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from kiyose.tables.views import ImportView
+
+from .measurement_import import MeasurementImport
 from .models import FigureLabel, Pillar, Source
 
 
@@ -32,3 +37,9 @@ class ProjectVocabularyGroup(SnippetViewSetGroup):
     items = (PillarViewSet, SourceViewSet, FigureLabelViewSet)
     menu_label = _("Project vocabulary")
     menu_icon = "list-ul"
+
+
+@hooks.register("register_admin_urls")
+def import_of_measurements():
+    view = ImportView.as_view(importer=MeasurementImport)
+    return [path("measurements/import/", view, name="measurement_import")]
