@@ -58,7 +58,7 @@ class FileForm(forms.Form):
 class ImportView(WagtailAdminTemplateMixin, View):
     """One address for all three steps. ``importer``: what is imported."""
 
-    importer: type[TableImport]
+    importer: type[TableImport] = TableImport
     template_name = "tables/import.html"
     header_icon = "upload"
 
