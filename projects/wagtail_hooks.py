@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from kiyose.tables.views import ImportView
+
 from .dashboard import GoalIndicators
+from .measurement_import import MeasurementImport
 from .models import FigureLabel, Pillar, Source
 
 
@@ -37,3 +41,9 @@ class ProjectVocabularyGroup(SnippetViewSetGroup):
 
 
 hooks.register("goal_page_summary", GoalIndicators)
+
+
+@hooks.register("register_admin_urls")
+def import_of_measurements():
+    view = ImportView.as_view(importer=MeasurementImport)
+    return [path("measurements/import/", view, name="measurement_import")]

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "projects",
     "sdgs",
     "kiyose.translation",
+    "kiyose.tables",
     "kiyose.pages",
     "kiyose.japanese",
     "kiyose.words",
