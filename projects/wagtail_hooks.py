@@ -1,12 +1,14 @@
-"""Pillars, sources and names of figures in the admin."""
+"""Pillars, sources and names of figures in the admin, and the room's open data."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .models import FigureLabel, Pillar, Source
+from .opendata import INDICATORS, PROJECTS
 
 
 class PillarViewSet(SnippetViewSet):
@@ -32,3 +34,13 @@ class ProjectVocabularyGroup(SnippetViewSetGroup):
     items = (PillarViewSet, SourceViewSet, FigureLabelViewSet)
     menu_label = _("Project vocabulary")
     menu_icon = "list-ul"
+
+
+@hooks.register("open_data")
+def projects():
+    return PROJECTS
+
+
+@hooks.register("open_data")
+def indicators():
+    return INDICATORS
