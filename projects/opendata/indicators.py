@@ -233,7 +233,11 @@ INDICATORS = Dataset(
         ),
         Column("cumulative", _("Whether it is a running total"), Kind.YES_NO),
         Column(
-            "kind", _("What the row is: baseline, goal, measurement or former value"), Kind.CODE
+            "kind",
+            _(
+                "What the row is: baseline, goal, measurement, or former (a value until its correction)"
+            ),
+            Kind.CODE,
         ),
         Column(
             "period",
