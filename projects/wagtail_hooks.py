@@ -1,4 +1,4 @@
-"""Pillars, sources and names of figures in the admin; the indicators on goal pages."""
+"""What projects and indicators add to Wagtail: vocabulary, figures, rules, open data."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kiyose.tables.views import ImportView
 from .dashboard import GoalIndicators
 from .measurement_import import MeasurementImport
 from .models import FigureLabel, Pillar, Source
+from .opendata import INDICATORS, PROJECTS
 
 
 class PillarViewSet(SnippetViewSet):
@@ -47,3 +48,13 @@ hooks.register("goal_page_summary", GoalIndicators)
 def import_of_measurements():
     view = ImportView.as_view(importer=MeasurementImport)
     return [path("measurements/import/", view, name="measurement_import")]
+
+
+@hooks.register("open_data")
+def projects():
+    return PROJECTS
+
+
+@hooks.register("open_data")
+def indicators():
+    return INDICATORS

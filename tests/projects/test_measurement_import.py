@@ -83,7 +83,9 @@ def workflow(place):
     return workflow
 
 
-def line(indicator="founders", period="令和6年度", value="10", status="確定", source="report", *more):
+def line(
+    indicator="founders", period="令和6年度", value="10", status="確定", source="report", *more
+):
     section, note, note_en = [*more, "", "", ""][:3]
     return f"{indicator},{period},{value},{status},{source},{section},{note},{note_en}\n"
 
@@ -101,7 +103,9 @@ def imported(client, table: str, **options):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
 def test_from_excel_to_figures(place, publisher, encoding):
-    table = HEADER + line(value='"１,０００人"', status="速報") + line("緑地の面積", "R2.3.31", "▲28.6")
+    table = (
+        HEADER + line(value='"１,０００人"', status="速報") + line("緑地の面積", "R2.3.31", "▲28.6")
+    )
     preview = upload(publisher, URL, table.encode(encoding), publish="on")
     assert steps_of(preview)[1][:2] == (3, "new")
     assert not Measurement.objects.exists()
@@ -131,7 +135,12 @@ def test_from_an_excel_file_with_numbers_and_dates(place, publisher):
 
 def test_an_indicator_is_known_by_its_names_in_every_language(place, publisher):
     english = translate(fresh(place.founders))
-    table = HEADER + line(str(english.pk)) + line(f"{place.green.pk}") + line("ＦＯＵＮＤＥＲＳ", "2010")
+    table = (
+        HEADER
+        + line(str(english.pk))
+        + line(f"{place.green.pk}")
+        + line("ＦＯＵＮＤＥＲＳ", "2010")
+    )
     imported(publisher, table)
     assert Measurement.objects.filter(indicator=place.founders).count() == 2
     assert Measurement.objects.filter(indicator=place.green).count() == 1
