@@ -38,8 +38,11 @@ def test_from_the_divisions_draft_to_the_english_page(person):
     assert "85" in after["chart"]
     assert "85" in after["table"]
     assert "令和7年度（2025年度）" in after["table"]
-    assert after["home"] == {**before["home"], "no-figure": before["home"]["no-figure"] - 1,
-                             "reached": before["home"]["reached"] + 1}
+    assert after["home"] == {
+        **before["home"],
+        "no-figure": before["home"]["no-figure"] - 1,
+        "reached": before["home"]["reached"] + 1,
+    }
     assert len(after["rows"]) == len(before["rows"]) + 1
     (new,) = [row for row in after["rows"] if row not in before["rows"]]
     assert (new["kind"], new["period"], float(new["value"])) == ("measurement", "FY2025", 85)
@@ -78,7 +81,10 @@ def division_enters_a_figure(person):
         # Typed as people type: a period that is not over, then a number of another unit.
         page.fill("[name=period]", "令和40年度")
         page.fill("[name=value]", "85人")
-        page.select_option("[name=source]", label=page.locator("[name=source] option", has_text="見本").first.inner_text())
+        page.select_option(
+            "[name=source]",
+            label=page.locator("[name=source] option", has_text="見本").first.inner_text(),
+        )
         submit(page)
         expect(page.locator("main")).to_contain_text("人")
         expect(page.locator("[name=value]")).to_have_value("85人")
