@@ -57,7 +57,11 @@ class AsksForAReason:
 class AddView(AsksForAReason, CreateView):
     def get_initial(self):
         """``?indicator=`` chooses it; what is no indicator of the user's chooses nothing."""
-        return super().get_initial() | {"indicator": self.request.GET.get("indicator")}
+        asked = self.request.GET.get("indicator")
+        mine = editable_indicators(self.request.user).values_list("pk", flat=True)
+        return super().get_initial() | {
+            "indicator": next((pk for pk in mine if str(pk) == asked), None)
+        }
 
 
 class ChangeView(AsksForAReason, EditView):
