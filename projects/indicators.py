@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -19,17 +18,15 @@ from kiyose.japanese.dates import is_japanese
 from kiyose.japanese.periods import Period
 from kiyose.pages.languages import (
     in_visitors_language_at_once,
-    snippets_in_visitors_language,
     source_language,
     visitor_language,
 )
 from kiyose.pages.visibility import public
 
-from .models import BaselineKind, IndicatorPage, PathKind
-from .models import Measurement, Pillar, ProjectPage, Source
+from .models import BaselineKind, IndicatorPage, Measurement, PathKind, Pillar, ProjectPage, Source
 from .presentation import words_by_pk
 from .progress import Figure, Goal, Progress, Series, Speed, State, speed
-from .series import public_indicators, public_measurements, series_for, series_of
+from .series import public_indicators, public_measurements, series_of
 
 MOST_DECIMALS = 4
 
