@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -108,8 +108,11 @@ class MeasurementViewSet(SnippetViewSet):
             accessor=lambda row: row.get_status_display(),
             sort_key="status",
         ),
-        Column("source", label=gettext_lazy("source")),
-        DateColumn("entered_at", label=gettext_lazy("entered"), sort_key="entered_at"),
+        Column(
+            "source",
+            label=gettext_lazy("source"),
+            accessor=lambda row: row.source.short_title or row.source.title,
+        ),
         DateColumn(
             "first_published_at",
             label=gettext_lazy("first published"),
@@ -125,9 +128,8 @@ class MeasurementViewSet(SnippetViewSet):
             FieldRowPanel([FieldPanel("period", required_on_save=True), FieldPanel("status")]),
             FieldPanel("value"),
             FieldRowPanel([FieldPanel("source", widget=forms.Select), FieldPanel("section")]),
-            MultiFieldPanel(
-                [FieldPanel("note"), FieldPanel("note_en")], heading=gettext_lazy("note")
-            ),
+            FieldPanel("note"),
+            FieldPanel("note_en"),
         ],
         base_form_class=MeasurementForm,
     )

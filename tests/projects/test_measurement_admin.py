@@ -124,9 +124,8 @@ def test_the_day_of_approval_stays_when_the_figure_is_corrected(enter, indicator
 
 def test_pr_and_mirai_publish_directly(enter, indicator):
     for account, period in (("pr", "FY2023"), ("mirai", "FY2024")):
-        assert enter(
-            client_of(account), "action-publish", period=period, value="5"
-        ).status_code == (302)
+        answer = enter(client_of(account), "action-publish", period=period, value="5")
+        assert answer.status_code == 302
         assert Measurement.objects.get(indicator=indicator, period=period).live
 
 
