@@ -1,4 +1,4 @@
-"""What projects and indicators add to Wagtail: vocabulary, figures, rules, what is kept."""
+"""What projects and indicators add to Wagtail: vocabulary, figures, rules, open data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from kiyose.tables.views import ImportView
+
+from .dashboard import GoalIndicators
+from .measurement_import import MeasurementImport
 from .models import FigureLabel, IndicatorPage, Measurement, Pillar, Source
+from .opendata import INDICATORS, PROJECTS
 from .panels import AttentionPanel
 from .permissions import may_edit_indicators
 from .reports import IndicatorReport
@@ -60,6 +65,25 @@ def indicators_make_sense(page):
 def indicators_to_look_after(request, panels):
     if may_edit_indicators(request.user):
         panels.append(AttentionPanel())
+
+
+hooks.register("goal_page_summary", GoalIndicators)
+
+
+@hooks.register("register_admin_urls")
+def import_of_measurements():
+    view = ImportView.as_view(importer=MeasurementImport)
+    return [path("measurements/import/", view, name="measurement_import")]
+
+
+@hooks.register("open_data")
+def projects():
+    return PROJECTS
+
+
+@hooks.register("open_data")
+def indicators():
+    return INDICATORS
 
 
 # The report
