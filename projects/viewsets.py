@@ -5,14 +5,17 @@ from __future__ import annotations
 from django import forms
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
+    IndexView,
     SnippetViewSet,
     WorkflowActionView,
 )
@@ -20,6 +23,7 @@ from wagtail.snippets.views.snippets import (
 from kiyose.japanese.numbers import plain_number
 
 from .forms import MeasurementForm
+from .measurement_import import MeasurementImport
 from .models import IndicatorPage, Measurement
 from .permissions import editable_indicators
 from .standing import standings
@@ -54,6 +58,16 @@ class AsksForAReason:
         return answer
 
 
+class ListView(IndexView):
+    @cached_property
+    def header_buttons(self):
+        buttons = super().header_buttons
+        if MeasurementImport.may(self.request.user, *MeasurementImport.permissions):
+            address = reverse("measurement_import")
+            buttons.append(HeaderButton(_("Import"), url=address, icon_name="upload"))
+        return buttons
+
+
 class AddView(AsksForAReason, CreateView):
     def get_initial(self):
         """``?indicator=`` chooses it; what is no indicator of the user's chooses nothing."""
@@ -86,6 +100,7 @@ class MeasurementViewSet(SnippetViewSet):
     menu_order = 250
     add_to_admin_menu = True
     copy_view_enabled = False
+    index_view_class = ListView
     add_view_class = AddView
     edit_view_class = ChangeView
     workflow_action_view_class = ApproveView
@@ -108,13 +123,17 @@ class MeasurementViewSet(SnippetViewSet):
             accessor=lambda row: row.get_status_display(),
             sort_key="status",
         ),
-        Column("source", label=gettext_lazy("source")),
-        DateColumn("entered_at", label=gettext_lazy("entered"), sort_key="entered_at"),
+        Column(
+            "source",
+            label=gettext_lazy("source"),
+            accessor=lambda row: row.source.short_title or row.source.title,
+        ),
         DateColumn(
             "first_published_at",
             label=gettext_lazy("first published"),
             sort_key="first_published_at",
         ),
+        LiveStatusTagColumn(),
     ]
     list_filter = ["indicator", "status", "live"]
     search_fields = ["indicator__title", "period", "note"]
@@ -125,9 +144,8 @@ class MeasurementViewSet(SnippetViewSet):
             FieldRowPanel([FieldPanel("period", required_on_save=True), FieldPanel("status")]),
             FieldPanel("value"),
             FieldRowPanel([FieldPanel("source", widget=forms.Select), FieldPanel("section")]),
-            MultiFieldPanel(
-                [FieldPanel("note"), FieldPanel("note_en")], heading=gettext_lazy("note")
-            ),
+            FieldPanel("note"),
+            FieldPanel("note_en"),
         ],
         base_form_class=MeasurementForm,
     )
