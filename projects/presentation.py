@@ -42,8 +42,8 @@ class ProjectFacts:
     def figures(self) -> list[dict]:
         """Each figure with its label, date and source in the visitor's language."""
         rows = list(self.page.figures.all())
-        labels = _words_by_pk(FigureLabel, {row.label_id for row in rows})
-        sources = _words_by_pk(Source, {row.source_id for row in rows})
+        labels = words_by_pk(FigureLabel, {row.label_id for row in rows})
+        sources = words_by_pk(Source, {row.source_id for row in rows})
         language = translation.get_language()
         return [
             {
@@ -71,7 +71,7 @@ def date_of(figure: ProjectFigure, language: str) -> str:
     return format_month(figure.year, figure.month, language)
 
 
-def _words_by_pk(model, keys: set[int]) -> dict:
+def words_by_pk(model, keys: set[int]) -> dict:
     """The words of these source rows by the rows' keys; by no query for no rows."""
     if not keys:
         return {}

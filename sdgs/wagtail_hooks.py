@@ -3,6 +3,7 @@ programmes in the admin, and the report on mark coverage."""
 
 from __future__ import annotations
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
@@ -10,9 +11,12 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from kiyose.tables.views import ImportView
+
 from . import reports
 from .bulk_actions import MARKS_CHANGED, ChangeMarks, MarksChanged
 from .models import MarkedPage, MarkLabel, Measure, Plan, Programme
+from .programme_import import ProgrammeImport
 
 hooks.register("register_bulk_action", ChangeMarks)
 
@@ -46,6 +50,12 @@ class MarkLabelViewSet(SnippetViewSet):
     ]
     add_to_admin_menu = True
     copy_view_enabled = False
+
+
+@hooks.register("register_admin_urls")
+def import_of_programmes():
+    view = ImportView.as_view(importer=ProgrammeImport)
+    return [path("programmes/import/", view, name="programme_import")]
 
 
 class ProgrammeViewSet(SnippetViewSet):

@@ -60,7 +60,7 @@ class GoalIndexPage(RoutablePageMixin, BasePage):
     @subpage("<int:number>/")
     def one_goal(self, request, number: int):
         """One goal: its targets, and the pages under the goal itself and each target."""
-        from ..goals import GoalListing
+        from ..goals import GoalListing, summaries_of_goal
 
         if number not in vocabulary.goal_numbers():
             raise Http404
@@ -71,6 +71,7 @@ class GoalIndexPage(RoutablePageMixin, BasePage):
             template="sdgs/goal_page.html",
             context_overrides={
                 "listing": listing,
+                "summaries": summaries_of_goal(number, request),
                 "goal": label,
                 "number": number,
                 "furniture": Furniture(
