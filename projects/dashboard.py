@@ -211,8 +211,7 @@ class Dashboard:
         changed = {row.indicator_id for row in self._changed}
         pages = [*self.rows, *(page for page in self._pages if page.pk in changed)]
         return {
-            page.pk: card
-            for page, card in zip(pages, as_cards(pages, self.request), strict=True)
+            page.pk: card for page, card in zip(pages, as_cards(pages, self.request), strict=True)
         }
 
     @cached_property

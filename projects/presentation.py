@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from kiyose.japanese.dates import format_fiscal_year, format_month
 from kiyose.japanese.numbers import plain_number
 from kiyose.pages.languages import snippets_in_visitors_language
+from sdgs.models import Plan
 
 from .models import FigureLabel, Pillar, ProjectFigure, Source
 
@@ -29,6 +30,13 @@ class ProjectFacts:
             return None
         rows = snippets_in_visitors_language(Pillar, Q(pk=self.page.pillar_id))
         return rows[0].words if rows else None
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        """The plans of the city that the project belongs to, in the visitor's words."""
+        rows = self.page.plans.all()
+        words = _words_by_pk(Plan, {row.plan_id for row in rows})
+        return [words[row.plan_id] for row in rows]
 
     @cached_property
     def figures(self) -> list[dict]:

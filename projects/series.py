@@ -162,9 +162,7 @@ def _series_of_rows(rows: list[Row]) -> ListedSeries:
     ]
     return ListedSeries(
         pillar_id=facts.pillar_id,
-        goal_numbers=frozenset(
-            int(row.code.partition(".")[0]) for row in rows if row.kind == MARK
-        ),
+        goal_numbers=frozenset(int(row.code.partition(".")[0]) for row in rows if row.kind == MARK),
         better=facts.better,
         path_kind=facts.path_kind,
         cumulative=facts.cumulative,

@@ -168,7 +168,7 @@ class ProgrammeRowForm(RowForm):
 
     def value_of(self, name):
         if name == "mark_codes":
-            return in_order(mark.code for mark in self.instance.marks.all())
+            return self.instance.mark_codes
         if name == "page_numbers":
             return sorted(page.pk for page in self.instance.pages.all())
         return super().value_of(name)

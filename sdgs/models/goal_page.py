@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -38,6 +39,23 @@ class GoalIndexPage(RoutablePageMixin, BasePage):
         from ..goals import goals_with_counts
 
         return self.render(request, context_overrides={"goals": goals_with_counts()})
+
+    @subpage("coverage/")
+    def coverage(self, request):
+        """How much of the city's work carries the mark."""
+        from ..coverage import ProgrammeCoverage, page_coverage
+
+        return self.render(
+            request,
+            template="sdgs/coverage.html",
+            context_overrides={
+                "programmes": ProgrammeCoverage(request),
+                "pages": page_coverage(),
+                "furniture": Furniture(
+                    self, request, title=gettext("Mark coverage"), subpath="coverage/"
+                ),
+            },
+        )
 
     @subpage("<int:number>/")
     def one_goal(self, request, number: int):

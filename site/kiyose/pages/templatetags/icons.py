@@ -38,4 +38,9 @@ ICONS = {
         f'<g {_FILLED}><circle cx="8" cy="12" r="1.3"/><circle cx="12" cy="12" r="1.3"/>'
         '<circle cx="16" cy="12" r="1.3"/></g>'
     ),
+    # Plans: what has ended is stopped, what is made anew every year goes round.
+    "ended": (
+        f'<circle cx="12" cy="12" r="9"/><rect {_FILLED} x="8.5" y="8.5" width="7" height="7"/>'
+    ),
+    "rolling": '<path d="M20 12a8 8 0 1 1-2.4-5.7L20 8.6M20 3.6v5h-5"/>',
 }
