@@ -1,4 +1,5 @@
-"""What projects and indicators add to Wagtail: vocabulary, figures, rules, what is kept."""
+"""What projects and indicators add to Wagtail: vocabulary, figures, rules, what is kept, open
+data, and the import of figures."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ from kiyose.tables.views import ImportView
 from .dashboard import GoalIndicators
 from .measurement_import import MeasurementImport
 from .models import FigureLabel, IndicatorPage, Measurement, Pillar, Source
+from .opendata import INDICATORS, PROJECTS
 from .panels import AttentionPanel
 from .permissions import may_edit_indicators
 from .reports import IndicatorReport
@@ -73,6 +75,16 @@ hooks.register("goal_page_summary", GoalIndicators)
 def import_of_measurements():
     view = ImportView.as_view(importer=MeasurementImport)
     return [path("measurements/import/", view, name="measurement_import")]
+
+
+@hooks.register("open_data")
+def projects():
+    return PROJECTS
+
+
+@hooks.register("open_data")
+def indicators():
+    return INDICATORS
 
 
 # The report

@@ -203,6 +203,13 @@ class IndicatorPage(MarkedPage):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
 
+    def get_context(self, request, *args, **kwargs):
+        from ..indicators import IndicatorFacts
+
+        context = super().get_context(request, *args, **kwargs)
+        context["indicator"] = IndicatorFacts(self)
+        return context
+
     @classmethod
     def prepare_cards(cls, cards, request) -> None:
         """Give each card ``series``, from which its state and its small chart are made."""

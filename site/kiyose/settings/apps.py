@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "sdgs",
     "kiyose.translation",
     "kiyose.tables",
+    "kiyose.opendata",
     "kiyose.pages",
     "kiyose.japanese",
     "kiyose.words",
