@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from kiyose.japanese.numbers import plain_number
+from kiyose.tables.views import OffersImport
 
 from .forms import MeasurementForm
 from .measurement_import import MeasurementImport
@@ -92,8 +93,14 @@ class ApproveView(WorkflowActionView):
         return answer
 
 
+class MeasurementListView(OffersImport, IndexView):
+    import_view = "measurement_import"
+    importer = MeasurementImport
+
+
 class MeasurementViewSet(SnippetViewSet):
     model = Measurement
+    index_view_class = MeasurementListView
     icon = "order"
     menu_label = gettext_lazy("Figures of indicators")
     menu_name = "measurements"
