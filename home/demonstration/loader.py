@@ -4,40 +4,42 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 
-import yaml
 from django.conf import settings
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from wagtail.images.models import Image
-from wagtail.models import Locale
-from wagtail_localize.models import Translation
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
 
 from kiyose.pages.models import BasePage, Division
 from kiyose.translation.publishing import publish_translation
 from projects.models import (
     FigureLabel,
+    IndicatorGoal,
     IndicatorIndexPage,
+    IndicatorPage,
+    IndicatorProject,
     Pillar,
     PlanIndexPage,
+    PlannedCost,
     ProjectFigure,
     ProjectIndexPage,
     ProjectPage,
+    ProjectPlan,
     Source,
 )
-from sdgs.models import GoalIndexPage, Mark, PageMark
+from sdgs.models import GoalIndexPage, Mark, PageMark, Plan
 
 from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
+from . import measurements, programmes
+from .files import PICTURES, names, read
 from .words import Pairs, body, enter_translations
 
-CONTENT = Path(__file__).with_name("content")
-PICTURES = Path(__file__).with_name("pictures")
 TARGET_LANGUAGE = "en"
 
-# What a new site starts with: (file, page type, slug). The home page comes first.
+# What a site has below its home page: (file, page type, slug).
 SECTIONS = (
     ("projects", ProjectIndexPage, "projects"),
     ("indicators", IndicatorIndexPage, "indicators"),
@@ -53,7 +55,23 @@ SNIPPETS = {
     "sources": (Source, ("title", "short_title", "publisher")),
     "figure_labels": (FigureLabel, ("name", "unit")),
     "divisions": (Division, ("name", "department", "opening_hours", "floor_and_window")),
+    "plans": (Plan, ("name",)),
 }
+
+# Plain words of pages; not every type has all of them.
+WORDS = ("why", "unit", "explanation", "method", "limits", "response")
+# Facts that are snippets, named by their keys.
+KEYS = {
+    "division": "divisions",
+    "pillar": "pillars",
+    "source": "sources",
+    "baseline_source": "sources",
+    "label": "figure_labels",
+}
+# Facts that are rows of a table of their own.
+ROWS = {"figures": ProjectFigure, "goals": IndicatorGoal, "costs": PlannedCost}
+# Facts that are days, counted from the day of loading.
+OFFSETS = {"date_offset_days": "date", "response_offset_days": "response_on"}
 
 
 def centre_of(frame: dict[str, int]) -> dict[str, int]:
@@ -64,17 +82,6 @@ def centre_of(frame: dict[str, int]) -> dict[str, int]:
         "width": frame["width"],
         "height": frame["height"],
     }
-
-
-@lru_cache
-def read(name: str) -> dict:
-    """A content file by its name below ``content/``, without the ending."""
-    return yaml.safe_load((CONTENT / f"{name}.yml").read_text(encoding="utf-8"))
-
-
-def names(folder: str) -> list[str]:
-    """The content files of a folder."""
-    return [f"{folder}/{path.stem}" for path in sorted((CONTENT / folder).glob("*.yml"))]
 
 
 @dataclass
@@ -93,32 +100,28 @@ class Loader:
 
     # Snippets
 
-    def snippets(self, kind: str) -> dict:
-        """All snippets of a kind by their key, loading those that are missing."""
-        if kind not in self._snippets:
-            self._snippets[kind] = self._load_snippets(kind)
-        return self._snippets[kind]
+    def snippet(self, kind: str, key: str):
+        """The snippet of a kind with that key, loaded if it is missing."""
+        known = self._snippets.setdefault(kind, {})
+        if key not in known:
+            known[key] = self._load_snippet(kind, key)
+        return known[key]
 
-    def _load_snippets(self, kind: str) -> dict:
+    def _load_snippet(self, kind: str, key: str):
         model, word_fields = SNIPPETS[kind]
-        found = {}
-        for position, item in enumerate(read("snippets")[kind]):
-            pairs = self.pairs()
-            values = {name: pairs.text(item.get(name)) for name in word_fields}
-            for name, value in item.items():
-                if name not in word_fields and name != "key":
-                    values[name] = value
-            # A division has no key of its own; its name is as good as one here.
-            known_by = {"name": values["name"]} if model is Division else {"key": item["key"]}
-            if model is Pillar:
-                values["position"] = position
-            row, created = model.objects.get_or_create(
-                locale=self.source, **known_by, defaults=values
-            )
-            if created:
-                self.translate(row, pairs)
-            found[item["key"]] = row
-        return found
+        items = {item["key"]: item for item in read("snippets")[kind]}
+        pairs = self.pairs()
+        values = dict(items[key])
+        values |= {name: pairs.text(values.get(name)) for name in word_fields}
+        # A division has no key of its own; its name is as good as one here.
+        known_by = {"name": values["name"]} if model is Division else {"key": key}
+        del values["key"]
+        if hasattr(model, "position"):
+            values["position"] = list(items).index(key)
+        row, created = model.objects.get_or_create(locale=self.source, **known_by, defaults=values)
+        if created:
+            self.translate(row, pairs)
+        return row
 
     # Pages
 
@@ -129,27 +132,31 @@ class Loader:
         known = parent.get_children().filter(slug=slug, locale=self.source).first()
         if known:
             return known.specific
+        page = model(locale=self.source, slug=slug, live=False, **facts)
+        pairs = self.write(page, name, content)
+        page = parent.add_child(instance=page)
+        self.publish(page, pairs)
+        return page
+
+    def write(self, page: BasePage, name: str, content: dict) -> Pairs:
+        """Words and facts of a content file into an unsaved page; returns the words in pairs."""
         pairs = self.pairs()
-        page = model(
-            locale=self.source,
-            slug=slug,
-            live=False,
-            title=pairs.text(content["title"]),
-            summary=pairs.text(content.get("summary")),
-            **facts,
-        )
+        page.title = pairs.text(content["title"])
+        page.summary = pairs.text(content.get("summary"))
         if hasattr(page, "body"):
             page.body = body(content.get("body") or [], pairs, name)
-        if hasattr(page, "why"):
-            page.why = pairs.text(content.get("why"))
+        for word in WORDS:
+            if hasattr(page, word):
+                setattr(page, word, pairs.text(content.get(word)))
         if hasattr(page, "picture"):
-            self.set_picture(page, content.get("picture") or Path(name).name, pairs)
+            self.set_picture(page, content.get("picture") or name.rpartition("/")[-1], pairs)
         self.set_facts(page, content.get("facts") or {})
-        page = parent.add_child(instance=page)
+        return pairs
+
+    def publish(self, page: BasePage, pairs: Pairs) -> None:
         page.save_revision().publish()
         page.refresh_from_db()
         self.translate(page, pairs)
-        return page
 
     def set_facts(self, page, facts: dict) -> None:
         """Facts of any page type, from the names in the content file."""
@@ -159,18 +166,36 @@ class Loader:
                 page.page_marks = [
                     PageMark(tag=marks[code], sort_order=order) for order, code in enumerate(value)
                 ]
-            elif name == "figures":
-                page.figures = [self.figure(row, order) for order, row in enumerate(value)]
-            elif name == "division":
-                page.division = self.snippets("divisions")[value] if value else None
-            elif name == "pillar":
-                page.pillar = self.snippets("pillars")[value]
-            elif name == "date_offset_days":
-                page.date = self.today + datetime.timedelta(days=value)
+            elif name == "projects":
+                known = ProjectPage.objects.filter(locale=self.source, slug__in=value)
+                page.projects = [
+                    IndicatorProject(project=project, sort_order=order)
+                    for order, project in enumerate(known)
+                ]
+            elif name == "plans":
+                page.plans = [
+                    ProjectPlan(plan=self.snippet("plans", key), sort_order=order)
+                    for order, key in enumerate(value)
+                ]
+            elif name in ROWS:
+                setattr(page, name, self.rows(ROWS[name], value))
+            elif name in OFFSETS:
+                setattr(page, OFFSETS[name], self.today + datetime.timedelta(days=value))
             elif name == "no_mark":
                 page.no_mark_applies = value
             else:
-                setattr(page, name, value)
+                setattr(page, name, self.fact(name, value))
+
+    def fact(self, name: str, value):
+        """A plain fact, or the snippet that it names."""
+        return self.snippet(KEYS[name], value) if name in KEYS and value else value
+
+    def rows(self, model, items: list[dict]) -> list:
+        """Unsaved rows in their order."""
+        return [
+            model(sort_order=order, **{name: self.fact(name, item[name]) for name in item})
+            for order, item in enumerate(items)
+        ]
 
     def set_picture(self, page, key: str, pairs: Pairs) -> None:
         """The drawing of that name, where there is one, and what is to be seen in it."""
@@ -193,19 +218,14 @@ class Loader:
                 image.save()
         return image
 
-    def figure(self, row: dict, order: int) -> ProjectFigure:
-        values = {name: value for name, value in row.items() if name not in ("label", "source")}
-        return ProjectFigure(
-            label=self.snippets("figure_labels")[row["label"]],
-            source=self.snippets("sources")[row["source"]],
-            sort_order=order,
-            **values,
-        )
-
     def translate(self, instance, pairs: Pairs) -> None:
-        """Translate through wagtail-localize and publish, as PR and a translator would."""
-        if self.target is None:
+        """Translate through wagtail-localize and publish, as PR and a translator would.
+
+        Not below a page that has no translation itself.
+        """
+        if self.target is None or not self._has_place_for_translation(instance):
             return
+        TranslationSource.update_or_create_from_instance(instance)
         TranslationCreator(None, [self.target]).create_translations(instance)
         record = Translation.objects.get(
             source__object_id=instance.translation_key, target_locale=self.target
@@ -216,14 +236,22 @@ class Loader:
         else:
             record.save_target()
 
+    def _has_place_for_translation(self, instance) -> bool:
+        if not isinstance(instance, BasePage):
+            return True
+        parent = instance.get_parent()
+        return parent.is_root() or parent.has_translation(self.target)
+
     # What there is to load
 
-    def sections(self, root) -> HomePage:
-        """The home page and its sections: what a new site starts with."""
-        home = self.page(HomePage, root, "home", "home")
+    def home(self, root: Page) -> HomePage:
+        return self.page(HomePage, root, "home", "home")
+
+    def sections(self, home: HomePage) -> None:
+        """The sections that no tree has yet: all of a new site, or what an update brings."""
         for name, model, slug in SECTIONS:
-            self.page(model, home, name, slug, show_in_menus=slug not in NOT_IN_MENU)
-        return home
+            if not model.objects.exists():
+                self.page(model, home, name, slug, show_in_menus=slug not in NOT_IN_MENU)
 
     def demonstration(self, home: HomePage) -> None:
         """Projects, standing pages and sample articles."""
@@ -236,3 +264,22 @@ class Loader:
         news = home.get_children().type(ArticleIndexPage).get()
         for name in names("pages/news"):
             self.page(ArticlePage, news, name.removeprefix("pages/"))
+
+    def progress(self, home: HomePage) -> None:
+        """What the projects are measured by: indicators with their figures, the plans and
+        their money, and the list of programmes."""
+        indicators = home.get_children().type(IndicatorIndexPage).get()
+        for name in names("pages/indicators"):
+            self.page(IndicatorPage, indicators, name.removeprefix("pages/"))
+        measurements.load(self)
+        for plan in read("snippets")["plans"]:
+            self.snippet("plans", plan["key"])
+        self.plans_and_money(home.get_children().type(PlanIndexPage).get().specific)
+        programmes.load(self)
+
+    def plans_and_money(self, page: PlanIndexPage) -> None:
+        """Fills the page that every site starts with, unless somebody has edited it."""
+        if page.revisions.filter(user__isnull=False).exists():
+            return
+        pairs = self.write(page, "plans", read("pages/plans") | read("plans"))
+        self.publish(page, pairs)

@@ -1,4 +1,4 @@
-"""Loads the demonstration: all projects, standing pages, articles, staff accounts."""
+"""Loads the demonstration: projects, indicators, standing pages, articles, staff accounts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Site
 
+from home.demonstration import samples
 from home.demonstration.accounts import create_accounts
 from home.demonstration.loader import Loader
 from home.models import HomePage
 from kiyose.pages.models import SiteIdentity
-from projects.models import ProjectPage
+from projects.models import IndicatorPage, ProjectPage
 
 CITY_CODE = "132217"
 
@@ -25,26 +26,40 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--if-empty", action="store_true", help="Do nothing where there is a project already."
+            "--if-empty",
+            action="store_true",
+            help="Where there is a project already, add only what an older demonstration lacks.",
         )
 
     @transaction.atomic
     def handle(self, *args, **options):
-        if ProjectPage.objects.exists():
-            if options["if_empty"]:
-                return
+        if not ProjectPage.objects.exists():
+            call_command("setup_site", stdout=self.stdout)
+            self.everything(Loader(), home_page())
+        elif not options["if_empty"]:
             raise CommandError(
                 "There are projects already. The demonstration is for an empty site."
             )
-        call_command("setup_site", stdout=self.stdout)
-        loader = Loader()
-        home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
+        elif self.is_from_before_indicators():
+            call_command("setup_site", stdout=self.stdout)
+            Loader().progress(home_page())
+            self.stdout.write("The demonstration has indicators, plans and programmes now.")
+
+    def everything(self, loader: Loader, home: HomePage) -> None:
         loader.demonstration(home)
         identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
         identity.city_code = CITY_CODE
-        identity.default_division = loader.snippets("divisions")["mirai"]
+        identity.default_division = loader.snippet("divisions", "mirai")
         identity.save()
         self.accounts()
+        loader.progress(home)
+
+    def is_from_before_indicators(self) -> bool:
+        """Whether an earlier version loaded this demonstration, and it still is one.
+
+        Its accounts tell: going live closes them (``remove_samples``).
+        """
+        return samples.sample_accounts().exists() and not IndicatorPage.objects.exists()
 
     def accounts(self):
         chosen = os.environ.get("DEMO_PASSWORD")
@@ -53,3 +68,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name:<12} {role}")
         shown = "as set in DEMO_PASSWORD" if chosen else f"{password}   (shown only now)"
         self.stdout.write(f"Password of all demonstration accounts: {shown}")
+
+
+def home_page() -> HomePage:
+    return HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)

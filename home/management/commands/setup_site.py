@@ -27,6 +27,7 @@ class Command(BaseCommand):
             Locale.objects.get_or_create(language_code=code)
         vocabulary.load(Mark, MarkLabel)
         home = self.home_page()
+        Loader().sections(home)
         self.site(home)
         roles.apply()
         self.stdout.write("The site is set up: languages, pages, roles.")
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         home = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
         if home is None:
             self.remove_what_wagtail_brings()
-            home = Loader().sections(Page.get_first_root_node())
+            home = Loader().home(Page.get_first_root_node())
         return home
 
     def remove_what_wagtail_brings(self) -> None:

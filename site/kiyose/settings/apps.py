@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "projects",
     "sdgs",
     "kiyose.translation",
+    "kiyose.tables",
     "kiyose.opendata",
     "kiyose.pages",
     "kiyose.japanese",
