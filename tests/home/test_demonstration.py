@@ -277,7 +277,7 @@ def test_planned_costs_add_up_as_in_the_proposal(printed, language):
         None: 3300,
         "total": 66200,
     }
-    assert str(page.body), "The page says what the figures are."
+    assert len(page.body) > 5, "The page says what the figures are."
 
 
 def test_a_list_of_forty_programmes(printed):
