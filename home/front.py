@@ -1,4 +1,5 @@
-"""What the front page shows: goals and pillars, what runs, what the city does, what is new.
+"""What the front page shows: goals and pillars, what runs, how the indicators stand, what
+the city does, what is new.
 
 Counted and listed are the public pages of the source tree, the same in every language.
 """
@@ -16,6 +17,7 @@ from kiyose.pages.languages import (
 )
 from kiyose.pages.pictures import load_pictures
 from kiyose.pages.visibility import public
+from projects.dashboard import StateCounts, standings_for
 from projects.listing import by_stage
 from projects.models import Pillar, ProjectPage
 from projects.models.project_page import Stage
@@ -66,7 +68,8 @@ class Front:
     """What stands on this home page. Its cards are loaded at once, so that one query
     brings their pictures and the home page's own."""
 
-    def __init__(self, home):
+    def __init__(self, home, request):
+        self.request = request
         projects = listed(ProjectPage).order_by(by_stage(), "-first_published_at", "pk")
         running = count_of(listed(ProjectPage).filter(stage=Stage.RUNNING))
         self.projects = first_cards(projects, PROJECTS_SHOWN, running_count=running)
@@ -84,6 +87,11 @@ class Front:
         """The pillars in order, each with ``words`` and ``project_count``."""
         of_pillar = listed(ProjectPage).filter(pillar=OuterRef("pk"))
         return snippets_in_visitors_language(Pillar, project_count=count_of(of_pillar))
+
+    @cached_property
+    def indicators(self) -> StateCounts:
+        """How many indicators stand in each state today. One query."""
+        return StateCounts(standings_for(self.request).values())
 
     @property
     def running_count(self) -> int:

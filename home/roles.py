@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import (
     Collection,
@@ -17,9 +18,12 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
+
+from projects.models import Measurement
 
 from .models import HomePage
 
@@ -32,6 +36,10 @@ SOURCE, TRANSLATIONS = "source", "translations"
 EVERYWHERE = ""  # the home page and all below it
 
 DIVISIONS = ("pages.division",)
+FIGURES = ("projects.measurement",)
+# Of a draft; what has been public nobody deletes (projects/wagtail_hooks.py).
+DELETE_FIGURES = ("projects.delete_measurement",)
+PUBLISH_FIGURES = (*DELETE_FIGURES, "projects.publish_measurement")
 VOCABULARY = ("sdgs.marklabel", "projects.pillar", "projects.source", "projects.figurelabel")
 
 
@@ -56,15 +64,16 @@ ROLES = (
     Role(
         "広報", "pr", "approves, publishes, schedules, withdraws; starts translations",
         pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
-        snippets=DIVISIONS + VOCABULARY,
-        also=("wagtail_localize.submit_translation",),
+        snippets=DIVISIONS + VOCABULARY + FIGURES,
+        also=("wagtail_localize.submit_translation", *PUBLISH_FIGURES),
         uploads=True,
     ),
     Role(
-        "未来創造課", "mirai", "owns the SDGs: marks, sources, goals, and every project",
+        "未来創造課", "mirai", "owns the SDGs: marks, sources, goals, figures, and every project",
         pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
-        snippets=DIVISIONS + VOCABULARY,
+        snippets=DIVISIONS + VOCABULARY + FIGURES,
         also=(
+            *PUBLISH_FIGURES,
             "wagtail_localize.submit_translation",
             "pages.change_siteidentity",
             "sdgs.change_officialartwork",
@@ -72,12 +81,14 @@ ROLES = (
         uploads=True,
     ),
     Role(
-        "各課", "department", "drafts projects and articles, and submits them to 広報",
+        "各課", "department", "drafts projects, figures and articles, and submits them to 広報",
         pages=(
             (SOURCE, "projects", DRAFT),
             (SOURCE, "indicators", DRAFT),
             (SOURCE, "news", DRAFT),
         ),
+        snippets=FIGURES,
+        also=DELETE_FIGURES,
         uploads=True,
     ),
     Role(
@@ -181,3 +192,7 @@ def _apply_workflow(homes: list[Page]) -> None:
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     for home in homes:
         WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
+    WorkflowContentType.objects.update_or_create(
+        content_type=ContentType.objects.get_for_model(Measurement),
+        defaults={"workflow": workflow},
+    )

@@ -111,14 +111,12 @@ class IndicatorPageFactory(MarkedPageFactory):
                 "baseline_value": value,
                 "baseline_source": SourceFactory(),
             }
-        page = super()._create_instance(model_class, parent, kwargs)
         source = SourceFactory() if goals else None
-        page.goals = [
+        kwargs["goals"] = [
             IndicatorGoal(period=period, value=value, source=source, sort_order=order)
             for order, (period, value) in enumerate(goals.items())
         ]
-        page.save()
-        return page
+        return super()._create_instance(model_class, parent, kwargs)
 
 
 class MeasurementFactory(DjangoModelFactory):

@@ -40,13 +40,28 @@ def by_stage() -> Case:
     )
 
 
+def chosen_conditions(asked, options: dict[str, list[str]], notices: list[str]) -> dict:
+    """The values chosen for each name that the list knows, each once.
+
+    asked: the address's parameters; options: the values that are known for each name. For
+    anything else a notice is added.
+    """
+    chosen = {
+        name: [value for value in dict.fromkeys(asked.getlist(name)) if value in known]
+        for name, known in options.items()
+    }
+    asked_count = sum(len([v for v in set(asked.getlist(name)) if v]) for name in options)
+    if sum(map(len, chosen.values())) < asked_count:
+        notices.append(_("Some of the conditions are not known here and were ignored."))
+    return chosen
+
+
 class ProjectListing:
     """What the list page shows for one request."""
 
     def __init__(self, request):
         self.request = request
         self.notices: list[str] = []
-        asked = request.GET
         self.options = {
             "goal": [str(number) for number in vocabulary.goal_numbers()],
             "target": [e.code for e in vocabulary.entries().values() if e.position > 0],
@@ -54,15 +69,9 @@ class ProjectListing:
             "division": [str(division.pk) for division in self.divisions],
             "stage": list(Stage.values),
         }
-        self.chosen = {
-            name: [value for value in dict.fromkeys(asked.getlist(name)) if value in known]
-            for name, known in self.options.items()
-        }
-        asked_count = sum(len([v for v in set(asked.getlist(name)) if v]) for name in self.options)
-        if sum(map(len, self.chosen.values())) < asked_count:
-            self.notices.append(_("Some of the conditions are not known here and were ignored."))
+        self.chosen = chosen_conditions(request.GET, self.options, self.notices)
         # A NUL byte cannot be searched for: PostgreSQL refuses it in any text.
-        words = asked.get("q", "").replace("\x00", " ").strip()
+        words = request.GET.get("q", "").replace("\x00", " ").strip()
         if len(words) > WORDS_MAX_LENGTH:
             notice = _("Only the first %(n)d characters were searched for.")
             self.notices.append(notice % {"n": WORDS_MAX_LENGTH})

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from kiyose.japanese.dates import format_fiscal_year, format_month
 from kiyose.japanese.numbers import plain_number
 from kiyose.pages.languages import snippets_in_visitors_language
+from sdgs.models import Plan
 
 from .models import FigureLabel, Pillar, ProjectFigure, Source
 
@@ -31,11 +32,18 @@ class ProjectFacts:
         return rows[0].words if rows else None
 
     @cached_property
+    def plans(self) -> list[Plan]:
+        """The plans of the city that the project belongs to, in the visitor's words."""
+        rows = self.page.plans.all()
+        words = _words_by_pk(Plan, {row.plan_id for row in rows})
+        return [words[row.plan_id] for row in rows]
+
+    @cached_property
     def figures(self) -> list[dict]:
         """Each figure with its label, date and source in the visitor's language."""
         rows = list(self.page.figures.all())
-        labels = _words_by_pk(FigureLabel, {row.label_id for row in rows})
-        sources = _words_by_pk(Source, {row.source_id for row in rows})
+        labels = words_by_pk(FigureLabel, {row.label_id for row in rows})
+        sources = words_by_pk(Source, {row.source_id for row in rows})
         language = translation.get_language()
         return [
             {
@@ -63,7 +71,7 @@ def date_of(figure: ProjectFigure, language: str) -> str:
     return format_month(figure.year, figure.month, language)
 
 
-def _words_by_pk(model, keys: set[int]) -> dict:
+def words_by_pk(model, keys: set[int]) -> dict:
     """The words of these source rows by the rows' keys; by no query for no rows."""
     if not keys:
         return {}

@@ -145,11 +145,10 @@ class Series:
             has_come = is_due or self.path_kind == PathKind.TARGET
             reached = has_come and self._is_as_good(figure.value, goal.value)
             return Progress(goal, State.REACHED if reached else State.NOT_REACHED, figure)
+        # A figure that decides lies after the baseline and not after the due date, so there
+        # is always a way to go.
         days_in_all = (goal.due - self.baseline.day).days
-        passed = (figure.day - self.baseline.day).days
-        if is_due or days_in_all <= 0:
-            passed = days_in_all = max(days_in_all, 1)
-        passed = min(max(passed, 0), days_in_all)
+        passed = days_in_all if is_due else (figure.day - self.baseline.day).days
         return Progress(
             goal,
             self._state_on_the_line(goal, figure, passed, days_in_all, is_due),

@@ -1,29 +1,32 @@
 """The facts that states follow from, of one indicator or of many at once.
 
 Many are loaded by one query, because a summary of the indicators stands on pages that may
-ask fifteen times in all: goals and measurements are rows of the same shape here, each with
-the facts of its indicator. An indicator without a goal does not go public, so none is
-missing.
+ask fifteen times in all: goals, measurements and marks are rows of the same shape here,
+each with the facts of its indicator. An indicator without a goal does not go public, so
+none is missing.
 """
 
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, DateField, QuerySet, Value
+from django.db.models import CharField, DateField, DecimalField, QuerySet, Value
 
 from kiyose.japanese.periods import Period
 from kiyose.pages.languages import source_language
 from kiyose.pages.visibility import public
+from sdgs.models import PageMark
 
 from .models import BaselineKind, IndicatorGoal, IndicatorPage, Measurement
 from .progress import Figure, Goal, Series
 
 INDICATOR_FACTS = (
     "translation_key",
+    "pillar",
     "better",
     "path_kind",
     "cumulative",
@@ -32,13 +35,22 @@ INDICATOR_FACTS = (
     "baseline_period",
     "baseline_value",
 )
-GOAL, MEASUREMENT = "goal", "measurement"
+GOAL, MEASUREMENT, MARK = "goal", "measurement", "mark"
+
+
+@dataclass(frozen=True)
+class ListedSeries(Series):
+    """A series, and what lists find its indicator under; no formula reads that."""
+
+    pillar_id: int | None = None
+    goal_numbers: frozenset[int] = frozenset()
 
 
 class Row(NamedTuple):
-    """A goal or a measurement (``kind``), and the facts of its indicator."""
+    """A goal, a measurement or a mark (``kind``), and the facts of its indicator."""
 
     translation_key: UUID
+    pillar_id: int | None
     better: str
     path_kind: str
     cumulative: bool
@@ -47,14 +59,14 @@ class Row(NamedTuple):
     baseline_period: str
     baseline_value: Decimal | None
     kind: str
-    period: str
-    value: Decimal
+    code: str  # of the period; of a mark its own
+    value: Decimal | None
     day: datetime.date | None  # a goal's own due date, if it has one; a figure's last day
     replaced_on: datetime.date | None
     status: str
 
 
-def series_for(request) -> dict[UUID, Series]:
+def series_for(request) -> dict[UUID, ListedSeries]:
     """The series of all public indicators, asked for once per request and remembered on it."""
     if not hasattr(request, "_indicator_series"):
         request._indicator_series = load_series(public_indicators())
@@ -66,7 +78,7 @@ def public_indicators() -> QuerySet[IndicatorPage]:
     return public(IndicatorPage.objects.filter(locale__language_code=source_language()))
 
 
-def load_series(indicators: QuerySet[IndicatorPage]) -> dict[UUID, Series]:
+def load_series(indicators: QuerySet[IndicatorPage]) -> dict[UUID, ListedSeries]:
     """The series of these indicators by their translation keys. One query.
 
     indicators: pages of the source tree; the caller says which (public ones, of a goal).
@@ -127,18 +139,30 @@ def _rows(indicators):
         Value(None, output_field=DateField()),
         "status",
     )
-    return goals.order_by().union(measurements, all=True)
+    marks = PageMark.objects.filter(content_object__in=indicators)
+    marks = marks.order_by().values_list(
+        *(f"content_object__indicatorpage__{name}" for name in INDICATOR_FACTS),
+        Value(MARK),
+        "tag__name",
+        Value(None, output_field=DecimalField()),
+        Value(None, output_field=DateField()),
+        Value(None, output_field=DateField()),
+        Value("", output_field=CharField()),
+    )
+    return goals.order_by().union(measurements, marks, all=True)
 
 
-def _series_of_rows(rows: list[Row]) -> Series:
+def _series_of_rows(rows: list[Row]) -> ListedSeries:
     facts = rows[0]
     goals = [
         Goal(period, row.day or period.end, row.value, row.replaced_on)
         for row in rows
         if row.kind == GOAL
-        for period in [Period.from_code(row.period)]
+        for period in [Period.from_code(row.code)]
     ]
-    return Series(
+    return ListedSeries(
+        pillar_id=facts.pillar_id,
+        goal_numbers=frozenset(int(row.code.partition(".")[0]) for row in rows if row.kind == MARK),
         better=facts.better,
         path_kind=facts.path_kind,
         cumulative=facts.cumulative,
@@ -146,7 +170,7 @@ def _series_of_rows(rows: list[Row]) -> Series:
         baseline=_baseline(facts.baseline_kind, facts.baseline_period, facts.baseline_value),
         goals=tuple(sorted(goals, key=lambda goal: goal.due)),
         figures=_oldest_first(
-            _figure(row.period, row.value, row.status) for row in rows if row.kind == MEASUREMENT
+            _figure(row.code, row.value, row.status) for row in rows if row.kind == MEASUREMENT
         ),
     )
 

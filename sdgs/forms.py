@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from kiyose.pages.forms import BasePageForm
 
@@ -71,3 +72,18 @@ class MarkedPageForm(BasePageForm):
         # The relation is not a model field, so nobody else gives the page its marks.
         self.instance.set_marks(self.cleaned_data["page_marks"])
         return super().save(commit)
+
+
+class ProgrammeForm(WagtailAdminModelForm):
+    """A programme of the city's list; its marks have no order, so none is the main one."""
+
+    marks = MarksField(label=_("SDGs marks"), required=False, widget=MarksPicker(main_goal=False))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["marks"] = [mark.code for mark in self.initial.get("marks", ())]
+
+    def clean_marks(self):
+        from .models import Mark
+
+        return Mark.objects.filter(name__in=self.cleaned_data["marks"])

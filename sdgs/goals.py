@@ -11,6 +11,7 @@ from itertools import groupby
 from django.db.models import Count, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from kiyose.pages.listing import page_of
 
@@ -38,6 +39,12 @@ def goals_with_counts() -> list[dict]:
         for number in vocabulary.goal_numbers()
         if str(number) in labels
     ]
+
+
+def summaries_of_goal(number: int, request) -> list:
+    """What other rooms have to say about a goal, each with the ``template_name`` that shows
+    it. They register ``goal_page_summary`` with Wagtail: a function of number and request."""
+    return [summary(number, request) for summary in hooks.get_hooks("goal_page_summary")]
 
 
 class GoalListing:

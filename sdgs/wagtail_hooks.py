@@ -1,15 +1,22 @@
-"""What the SDGs room adds to Wagtail: the rule of marks, and the labels in the admin."""
+"""What the SDGs room adds to Wagtail: the rule of marks, their labels, the city's plans and
+programmes in the admin, and the report on mark coverage."""
 
 from __future__ import annotations
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from kiyose.tables.views import ImportView
+
+from . import reports
 from .bulk_actions import MARKS_CHANGED, ChangeMarks, MarksChanged
-from .models import MarkedPage, MarkLabel
+from .models import MarkedPage, MarkLabel, Measure, Plan, Programme
+from .programme_import import ProgrammeImport
 
 hooks.register("register_bulk_action", ChangeMarks)
 
@@ -43,3 +50,59 @@ class MarkLabelViewSet(SnippetViewSet):
     ]
     add_to_admin_menu = True
     copy_view_enabled = False
+
+
+@hooks.register("register_admin_urls")
+def import_of_programmes():
+    view = ImportView.as_view(importer=ProgrammeImport)
+    return [path("programmes/import/", view, name="programme_import")]
+
+
+class ProgrammeViewSet(SnippetViewSet):
+    """The city's list of programmes. Words are looked for as they stand: Japanese has no
+    spaces by which a search index could cut it."""
+
+    model = Programme
+    icon = "list-ul"
+    list_display = [
+        "number",
+        "name",
+        "division",
+        "measure",
+        Column("marks", label=_("SDGs marks"), accessor=reports.marks_or_none),
+    ]
+    filterset_class = reports.ProgrammeListFilters
+    search_fields = ["number", "name", "name_en"]
+    search_backend_name = None
+    copy_view_enabled = False
+
+    def get_queryset(self, request):
+        return reports.programmes()
+
+
+class PlanViewSet(SnippetViewSet):
+    model = Plan
+    icon = "calendar-alt"
+    list_display = ["name", "first_fiscal_year", "last_fiscal_year", "next_starts"]
+    copy_view_enabled = False
+
+
+class MeasureViewSet(SnippetViewSet):
+    model = Measure
+    icon = "order"
+    list_display = ["number", "name", "plan"]
+    list_filter = ["plan"]
+    search_fields = ["name", "name_en"]
+    search_backend_name = None
+    copy_view_enabled = False
+
+
+@register_snippet
+class PlansAndProgrammesGroup(SnippetViewSetGroup):
+    items = (ProgrammeViewSet, PlanViewSet, MeasureViewSet)
+    menu_label = _("Plans and programmes")
+    menu_icon = "list-ul"
+
+
+hooks.register("register_admin_urls", reports.addresses)
+hooks.register("register_reports_menu_item", reports.menu_item)

@@ -7,6 +7,7 @@ import uuid
 from django.db import connection
 from wagtail.models import Page
 
+from projects.models import IndicatorGoal, Measurement
 from sdgs.models import PageMark
 
 
@@ -53,6 +54,24 @@ def translate_clones(template, numbers: list[int]) -> None:
     for page, key in zip(english, keys, strict=True):
         page.translation_key = key
     Page.objects.bulk_update(english, ["translation_key"])
+
+
+def copy_figures(indicator, numbers: list[int]) -> None:
+    """The indicator's goals and measurements, for its clones too."""
+    goals = list(IndicatorGoal.objects.filter(page=indicator))
+    IndicatorGoal.objects.bulk_create(
+        _with(row, page_id=number) for number in numbers for row in goals
+    )
+    measurements = list(Measurement.objects.filter(indicator=indicator))
+    Measurement.objects.bulk_create(
+        _with(row, indicator_id=number) for number in numbers for row in measurements
+    )
+
+
+def _with(row, **values):
+    """A new row like this one, but for these values."""
+    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return type(row)(**fields | {"id": None} | values)
 
 
 def _copied(page):

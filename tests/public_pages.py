@@ -21,18 +21,27 @@ BETWEEN_PAGES = (
     "projects/?q=nothing-is-called-like-this",
     "no-such-page/",
 )
+# What stands outside the tree has one address; there the language is a question in it.
+OUTSIDE_THE_TREE = ("opendata/",)
 GOALS = tuple(f"sdgs/{number}/" for number in range(1, 18))
 
 
 def of_every_kind() -> list[str]:
     """One page of every type, and every kind of address that is no page."""
-    return [_first(model) for model in PAGE_TYPES] + list(BETWEEN_PAGES)
+    return [_first(model) for model in PAGE_TYPES] + [*BETWEEN_PAGES, *OUTSIDE_THE_TREE]
 
 
 def every_one() -> list[str]:
     """Every page, every goal, and every kind of address that is no page."""
     pages = Page.objects.live().filter(depth__gt=1, locale__language_code="ja")
-    return list(dict.fromkeys([*map(_without_language, pages), *GOALS, *BETWEEN_PAGES]))
+    return list(
+        dict.fromkeys([*map(_without_language, pages), *GOALS, *BETWEEN_PAGES, *OUTSIDE_THE_TREE])
+    )
+
+
+def address(language: str, page: str) -> str:
+    """Where one of these is found in a language."""
+    return f"/{page}?lang={language}" if page in OUTSIDE_THE_TREE else f"/{language}/{page}"
 
 
 def untranslated() -> str:

@@ -13,6 +13,7 @@ from wagtail_localize.models import Translation
 from home.factories import SmallSite
 from kiyose.pages.models import BasePage
 from kiyose.translation.factories import translate
+from projects.models import BaselineKind, Better, IndicatorPage, PathKind
 
 from .page_types import PAGE_TYPES, factory_of, parent_for
 from .values import fill, seen
@@ -78,6 +79,28 @@ def make_publishable(page) -> None:
         getattr(page, "end_fiscal_year", None) or 9999
     ):
         page.end_fiscal_year = page.start_fiscal_year
+    if isinstance(page, IndicatorPage):
+        make_indicator_sensible(page)
+
+
+def make_indicator_sensible(page) -> None:
+    """A measured baseline, and the last goal in force on its right side."""
+    page.response = page.response or "見本の理由"
+    page.response_on = page.response_on or datetime.date(2026, 4, 1)
+    goals = list(page.goals.all())
+    for goal in goals:
+        goal.replaced_on = goal.replaced_on or datetime.date(2020, 4, 1)
+    goals[-1].replaced_on = None
+    page.goals = goals
+    is_zero = page.baseline_kind == BaselineKind.ZERO and page.path_kind == PathKind.TARGET
+    if is_zero and page.better == Better.HIGHER and goals[-1].value > 0:
+        page.cumulative, page.baseline_value = True, None
+        return
+    page.baseline_kind = BaselineKind.MEASURED
+    higher, reach = page.better == Better.HIGHER, page.path_kind == PathKind.TARGET
+    distance = goals[-1].value - (page.baseline_value or 0)
+    if (distance > 0) != (higher == reach) or not distance:
+        page.baseline_value = goals[-1].value + (-1 if higher == reach else 1)
 
 
 class World:

@@ -28,5 +28,5 @@ class HomePage(PicturedPage):
         from ..front import Front
 
         context = super().get_context(request, *args, **kwargs)
-        context["front"] = Front(self)
+        context["front"] = Front(self, request)
         return context

@@ -17,6 +17,8 @@ from kiyose.pages.fields import NumberField, PeriodField
 from kiyose.pages.models import BasePage
 from sdgs.models import MarkedPage
 
+from ..forms import IndicatorPageForm
+from ..panels import FiguresPanel
 from .project_page import ProjectPage
 from .snippets import Pillar, Source
 
@@ -135,8 +137,10 @@ class IndicatorPage(MarkedPage):
     )
     baseline_section = models.CharField(_("section"), max_length=30, blank=True)
 
+    base_form_class = IndicatorPageForm
     content_panels = [
         *BasePage.content_panels,
+        FiguresPanel(heading=_("Figures of this indicator")),
         MultiFieldPanel(
             [
                 FieldPanel("unit"),
@@ -199,6 +203,13 @@ class IndicatorPage(MarkedPage):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
 
+    def get_context(self, request, *args, **kwargs):
+        from ..indicators import IndicatorFacts
+
+        context = super().get_context(request, *args, **kwargs)
+        context["indicator"] = IndicatorFacts(self)
+        return context
+
     @classmethod
     def prepare_cards(cls, cards, request) -> None:
         """Give each card ``series``, from which its state and its small chart are made."""
@@ -238,7 +249,8 @@ class IndicatorGoal(Orderable):
     )
 
     panels = [
-        FieldRowPanel([FieldPanel("period"), FieldPanel("value")]),
+        # Not even a draft is kept without it: everything else follows from the period.
+        FieldRowPanel([FieldPanel("period", required_on_save=True), FieldPanel("value")]),
         FieldRowPanel([FieldPanel("due"), FieldPanel("replaced_on")]),
         FieldRowPanel([FieldPanel("source", widget=forms.Select), FieldPanel("section")]),
     ]
@@ -288,3 +300,10 @@ class IndicatorIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of indicators")
+
+    def get_context(self, request, *args, **kwargs):
+        from ..dashboard import Dashboard
+
+        context = super().get_context(request, *args, **kwargs)
+        context["dashboard"] = Dashboard(request)
+        return context

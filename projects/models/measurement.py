@@ -92,17 +92,29 @@ class Measurement(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
         return f"{self.indicator} {self.when.label(settings.LANGUAGE_CODE)}"
 
     def save(self, *args, **kwargs):
-        """Save, and keep the value that was public until now where it changes."""
+        """Save, and keep the value that was public until now where it changes or goes."""
         self.period_end = self.when.end
-        before = type(self).objects.filter(pk=self.pk, last_published_at__isnull=False).first()
+        # Wagtail notes on the live row that there is a draft while the draft's value stands
+        # in memory: then no value is written, so none has changed.
+        writes_values = kwargs.get("update_fields") is None
+        before = type(self).objects.filter(pk=self.pk).first() if writes_values else None
         super().save(*args, **kwargs)
-        if before and self.live and (before.value, before.status) != (self.value, self.status):
-            FormerMeasurement.objects.create(
-                measurement=self,
+        if before:
+            self._keep_former_value(before)
+
+    def _keep_former_value(self, before: Measurement) -> None:
+        is_same = (before.value, before.status) == (self.value, self.status)
+        if before.live and not (self.live and is_same):
+            self.former.create(
                 value=before.value,
                 status=before.status,
-                published_at=before.last_published_at,
+                published_at=before.last_published_at or before.entered_at,
             )
+        elif self.live and not before.live:
+            # What was withdrawn and comes back unchanged has not been corrected.
+            withdrawn = self.former.first()
+            if withdrawn and (withdrawn.value, withdrawn.status) == (self.value, self.status):
+                withdrawn.delete()
 
     @property
     def revisions(self):

@@ -43,6 +43,13 @@ class PlanIndexPage(BasePage):
     class Meta:
         verbose_name = _("page of plans and money")
 
+    def get_context(self, request, *args, **kwargs):
+        from ..plans import PlansAndMoney
+
+        context = super().get_context(request, *args, **kwargs)
+        context["shown"] = PlansAndMoney(self)
+        return context
+
 
 class PlannedCost(Orderable):
     """What one pillar of the model programme was to cost in one fiscal year, when it was

@@ -105,10 +105,12 @@ class ProjectPage(MarkedPage):
             raise ValidationError({"end_fiscal_year": _("The last year is before the first one.")})
 
     def get_context(self, request, *args, **kwargs):
+        from ..indicators import indicators_of_project
         from ..presentation import ProjectFacts
 
         context = super().get_context(request, *args, **kwargs)
         context["project"] = ProjectFacts(self)
+        context["indicators"] = indicators_of_project(self, request)
         return context
 
 

@@ -3,7 +3,7 @@ from .goal_page import GoalIndexPage
 from .mark import Mark, MarkLabel
 from .marked_page import MarkedPage, PageMark
 from .plan import Measure, Plan
-from .programme import Programme
+from .programme import Programme, ProgrammePage
 
 __all__ = [
     "GoalIndexPage",
@@ -15,4 +15,5 @@ __all__ = [
     "PageMark",
     "Plan",
     "Programme",
+    "ProgrammePage",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -39,10 +40,27 @@ class GoalIndexPage(RoutablePageMixin, BasePage):
 
         return self.render(request, context_overrides={"goals": goals_with_counts()})
 
+    @subpage("coverage/")
+    def coverage(self, request):
+        """How much of the city's work carries the mark."""
+        from ..coverage import ProgrammeCoverage, page_coverage
+
+        return self.render(
+            request,
+            template="sdgs/coverage.html",
+            context_overrides={
+                "programmes": ProgrammeCoverage(request),
+                "pages": page_coverage(),
+                "furniture": Furniture(
+                    self, request, title=gettext("Mark coverage"), subpath="coverage/"
+                ),
+            },
+        )
+
     @subpage("<int:number>/")
     def one_goal(self, request, number: int):
         """One goal: its targets, and the pages under the goal itself and each target."""
-        from ..goals import GoalListing
+        from ..goals import GoalListing, summaries_of_goal
 
         if number not in vocabulary.goal_numbers():
             raise Http404
@@ -53,6 +71,7 @@ class GoalIndexPage(RoutablePageMixin, BasePage):
             template="sdgs/goal_page.html",
             context_overrides={
                 "listing": listing,
+                "summaries": summaries_of_goal(number, request),
                 "goal": label,
                 "number": number,
                 "furniture": Furniture(

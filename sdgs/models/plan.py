@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -85,6 +86,12 @@ class Measure(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("plan", widget=forms.Select), FieldPanel("number")]),
+        FieldPanel("name"),
+        FieldPanel("name_en"),
+    ]
 
     class Meta:
         verbose_name = _("measure")

@@ -25,6 +25,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("p/<int:number>/", short_address, name="short_address"),
+    path("opendata/", include("kiyose.opendata.urls")),
 ]
 
 # Pictures on the local disk; a web server in front may take these addresses itself.

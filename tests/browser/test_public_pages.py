@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.public_pages import of_every_kind, untranslated
+from tests.public_pages import address, of_every_kind, untranslated
 
 from .conftest import DESK, PHONE
 from .speed import home_is_light, nothing_moves_on_the_home_page
@@ -44,7 +44,7 @@ def every_kind_of_page_fits_a_phone_and_asks_nobody_else(person):
             asked = []
             page.on("request", lambda request, asked=asked: asked.append(request.url))
             for kind in of_every_kind():
-                page.goto(f"/{language}/{kind}")
+                page.goto(address(language, kind))
                 width = page.evaluate("document.documentElement.scrollWidth")
                 assert width <= PHONE["width"], f"{page.url} is {width} px wide"
                 expect(page.locator("html")).to_have_attribute("lang", language)
@@ -56,10 +56,10 @@ def every_kind_of_page_fits_a_phone_and_asks_nobody_else(person):
 def axe_finds_nothing(person, subtests):
     """On every kind of page, in both languages, light and dark, wide and narrow."""
     kinds = of_every_kind()
-    for language, addresses in {"ja": kinds, "en": [*kinds, untranslated()]}.items():
+    for language, each_kind in {"ja": kinds, "en": [*kinds, untranslated()]}.items():
         with person(language=language, reduced_motion="reduce") as page:
-            for address in addresses:
-                page.goto(f"/{language}/{address}")
+            for kind in each_kind:
+                page.goto(address(language, kind))
                 for scheme, size in (("light", DESK), ("dark", DESK), ("light", PHONE)):
                     with subtests.test(page=page.url, scheme=scheme, width=size["width"]):
                         page.emulate_media(color_scheme=scheme)

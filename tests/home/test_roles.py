@@ -11,11 +11,13 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
 
 from home import roles
+from projects.models import Measurement
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +59,7 @@ def everything() -> list:
                 "page_id", "workflow__name"
             )
         ),
+        sorted(WorkflowContentType.objects.values_list("content_type_id", "workflow__name")),
     ]
 
 
@@ -105,6 +108,15 @@ def test_pr_approves_every_page(applied):
         assert page.get_workflow().name == name
 
 
+def test_pr_approves_every_figure(applied):
+    assert Measurement.get_default_workflow().name == roles.APPROVAL[0]
+
+
+def test_only_the_publishers_publish_figures(applied):
+    may = Group.objects.filter(permissions__codename="publish_measurement")
+    assert {group.name for group in may} == {"広報", "未来創造課"}
+
+
 def test_applying_again_changes_nothing(applied):
     before = everything()
     roles.apply()
@@ -139,6 +151,7 @@ def test_what_was_taken_away_by_hand_comes_back(applied):
     GroupPagePermission.objects.filter(group__name__in=GROUPS).delete()
     Group.objects.get(name="広報").permissions.clear()
     WorkflowPage.objects.all().delete()
+    WorkflowContentType.objects.all().delete()
     roles.apply()
     assert everything() == before
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 # ▲ and △ are the bookkeeper's minus. NFKC has already made the full-width ones plain.
 MINUS = "▲△−–—ー‐-"
 NUMBER = re.compile(
-    rf"^(?P<sign>[+{MINUS}]?)\s*(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>\.\d+)?\s*(?P<unit>[^\d.,]*)$"
+    rf"^(?P<sign>[+{MINUS}]?)\s*(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>\.\d+)?\s*(?P<unit>(?:[^\d.,\s].*)?)$"
 )
 LONGEST = 40
 

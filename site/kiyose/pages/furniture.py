@@ -1,29 +1,24 @@
 """What stands around every page: breadcrumb, menu, languages, number, dates, division.
 
-Made once per request, of two queries: one for home, the sections and the page itself
-in every language, one for the division. A page deeper than below a section costs one
-more for its breadcrumb.
+Made once per request, of one query for the division: the rows of the page tree are those
+that routing has left (``frame.py``).
 """
 
 from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from django.db.models import F, Q
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from .addresses import LanguageLink, absolute, language_links, short_url, visitor_url
 from .divisions import divisions
+from .frame import HOME_DEPTH, SECTION_DEPTH, frame_of
 from .languages import (
     html_language,
     source_language,
     visitor_language,
 )
-from .visibility import is_private, public
-
-HOME_DEPTH = 2
-SECTION_DEPTH = 3
 
 # Plain links, no scripts and no counters: (name, address with {url} and {title}).
 SHARE_TARGETS = (
@@ -64,23 +59,18 @@ class Furniture:
 
     @cached_property
     def _rows(self) -> list[Page]:
-        """One query for home and sections of every language, and the page in each."""
-        rows = Page.objects.annotate(language=F("locale__language_code"), private=is_private())
-        return list(
-            rows.filter(
-                Q(depth__in=(HOME_DEPTH, SECTION_DEPTH), live=True)
-                | Q(translation_key=self.page.translation_key)
-            ).order_by("path")
-        )
+        """Home and sections of every language, the pages above, and the page in each."""
+        return frame_of(self.request, self.page)
+
+    @cached_property
+    def _public_rows(self) -> list[Page]:
+        """Those of the rows that everybody may see."""
+        return [page for page in self._rows if page.live and not page.private]
 
     @cached_property
     def _frame(self) -> list[Page]:
         """Home and sections of every language, as far as everybody may see them."""
-        return [
-            page
-            for page in self._rows
-            if page.depth in (HOME_DEPTH, SECTION_DEPTH) and page.live and not page.private
-        ]
+        return [page for page in self._public_rows if page.depth in (HOME_DEPTH, SECTION_DEPTH)]
 
     @cached_property
     def _translations(self) -> list[Page]:
@@ -158,14 +148,11 @@ class Furniture:
             self.page.path[: Page.steplen * depth]
             for depth in range(SECTION_DEPTH, self.page.depth)
         ]
-        keys = [page.translation_key for page in self._frame if page.path in paths]
-        ancestors = [page for page in self._frame if page.translation_key in keys]
-        deeper = paths[1:]
-        if deeper:
-            rows = public(Page.objects.annotate(language=F("locale__language_code")))
-            ancestors += rows.filter(
-                translation_key__in=Page.objects.filter(path__in=deeper).values("translation_key")
-            ).order_by("depth")
+        keys = [page.translation_key for page in self._rows if page.path in paths]
+        ancestors = sorted(
+            (page for page in self._public_rows if page.translation_key in keys),
+            key=lambda page: page.depth,
+        )
         crumbs = [self.home, *(self._link(page) for page in self._best(ancestors))]
         if self.subpath:
             crumbs.append(

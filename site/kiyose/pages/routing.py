@@ -17,6 +17,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from .frame import load_frame
 from .languages import source_language, visitor_language
 
 
@@ -38,7 +39,7 @@ def find_route(request, path: str) -> RouteResult | None:
         if root.site_id == site.pk
     }
     trees = [roots[code] for code in (visitor_language(), source_language()) if code in roots]
-    pages = _pages_on_the_way(trees, components)
+    pages = _pages_on_the_way(request, trees, components)
     for page, rest in _deepest_pages(pages, trees, components):
         try:
             return _in_visitors_language(_specific(page).route(request, rest), pages)
@@ -47,21 +48,15 @@ def find_route(request, path: str) -> RouteResult | None:
     return None
 
 
-def _pages_on_the_way(trees: list[str], components: list[str]) -> list[Page]:
-    """Every live page of the trees that the address or a beginning of it names, and each
-    one's translation in the visitor's language. One query."""
+def _pages_on_the_way(request, trees: list[str], components: list[str]) -> list[Page]:
+    """Every live page that the address or a beginning of it names in the trees, with its
+    translations. One query, which serves the frame of the page as well."""
     url_paths = [
         root_path + "".join(f"{component}/" for component in components[:count])
         for root_path in trees
         for count in range(len(components) + 1)
     ]
-    named = Page.objects.filter(url_path__in=url_paths)
-    translated = Q(
-        translation_key__in=named.values("translation_key"),
-        locale__language_code=visitor_language(),
-    )
-    pages = Page.objects.live().filter(Q(url_path__in=url_paths) | translated)
-    return list(pages.select_related("locale", "content_type"))
+    return [page for page in load_frame(request, Q(url_path__in=url_paths)) if page.live]
 
 
 def _deepest_pages(
@@ -91,6 +86,7 @@ def _specific(page: Page) -> Page:
     # ``page.specific`` would look up the content type, which came with the page.
     specific = page.content_type.model_class()._default_manager.get(pk=page.pk)
     specific.locale = page.locale
+    specific.known_to_be_public = not page.private
     return specific
 
 

@@ -11,6 +11,8 @@ INSTALLED_APPS = [
     "projects",
     "sdgs",
     "kiyose.translation",
+    "kiyose.tables",
+    "kiyose.opendata",
     "kiyose.pages",
     "kiyose.japanese",
     "kiyose.words",

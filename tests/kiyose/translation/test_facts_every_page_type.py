@@ -19,6 +19,7 @@ from wagtail_localize.models import TranslationSource
 from kiyose.pages.checks import facts_and_words_are_declared, undeclared_fields
 from kiyose.translation.factories import enter_words, start_translation, translate
 from kiyose.translation.publishing import publish_translation
+from projects.models import IndicatorPage
 from sdgs.rules import MarkPolicy
 from tests.page_types import PAGE_TYPES, SNIPPETS, factory_of, label
 from tests.values import seen, set_another_value, ways_to_change
@@ -36,9 +37,11 @@ pytestmark = pytest.mark.django_db
 
 
 def is_possible(model, name, way) -> bool:
-    """A page that needs a mark never goes public without one."""
-    needs_a_mark = getattr(model, "mark_policy", None) is MarkPolicy.REQUIRED
-    return not (name == "page_marks" and way == "emptied" and needs_a_mark)
+    """A page that needs a mark never goes public without one, an indicator without a goal."""
+    needed = {"page_marks"} if getattr(model, "mark_policy", None) is MarkPolicy.REQUIRED else set()
+    if model is IndicatorPage:
+        needed.add("goals")
+    return not (name in needed and way == "emptied")
 
 
 CHANGES = [

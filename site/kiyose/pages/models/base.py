@@ -6,7 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from ..facts import SharedFacts, source_rows
@@ -47,6 +47,9 @@ class BasePage(SharedFacts, PublishingRules, Page):
         help_text=_("Answers for this page. Empty: the default division of the site."),
     )
 
+    # Set by routing on the page that it serves, for the length of that visit.
+    known_to_be_public = False
+
     base_form_class = BasePageForm
     card_template = "pages/card.html"
 
@@ -76,6 +79,9 @@ class BasePage(SharedFacts, PublishingRules, Page):
     def get_view_restrictions(self):
         if self.alias_of_id:
             return super().get_view_restrictions()
+        # Routing has asked already, within the query that found the page.
+        if self.known_to_be_public:
+            return PageViewRestriction.objects.none()
         return restrictions_of(self)
 
     def create_alias(self, *args, update_locale=None, **kwargs):

@@ -38,4 +38,25 @@ ICONS = {
         f'<g {_FILLED}><circle cx="8" cy="12" r="1.3"/><circle cx="12" cy="12" r="1.3"/>'
         '<circle cx="16" cy="12" r="1.3"/></g>'
     ),
+    # Plans: what has ended is stopped, what is made anew every year goes round.
+    "ended": (
+        f'<circle cx="12" cy="12" r="9"/><rect {_FILLED} x="8.5" y="8.5" width="7" height="7"/>'
+    ),
+    "rolling": '<path d="M20 12a8 8 0 1 1-2.4-5.7L20 8.6M20 3.6v5h-5"/>',
+    # States of an indicator: there, on the road, short of the line, turned back, …
+    "state-reached": '<path d="m4 12.5 5.5 5.5L20 6.5"/>',
+    "state-on-track": '<path d="M3 5.5h18M3 18.5h18M5 12h13m-4-4 4 4-4 4"/>',
+    "state-behind": '<path d="M3 12h8.5m-4-4 4 4-4 4M16 12h.1M21 4.5v15"/>',
+    "state-wrong-way": '<path d="M5 15h9.5a4.5 4.5 0 0 0 0-9H8M9 11l-4 4 4 4"/>',
+    "state-not-reached": '<circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="3.5"/>',
+    "state-due": (
+        '<rect x="4" y="5" width="16" height="16" rx="2"/>'
+        '<path d="M8.5 3v4M15.5 3v4M12 10v4.5M12 17.6v.1"/>'
+    ),
+    "state-not-measured": (
+        '<path d="M6 3h12M6 21h12M8 3v3.5l4 5.5-4 5.5V21M16 3v3.5L12 12l4 5.5V21"/>'
+    ),
+    "state-no-figure": '<circle cx="12" cy="12" r="9" stroke-dasharray="3.4 3.7"/><path d="M8.5 12h7"/>',
+    # A figure that is older than its rhythm.
+    "old": '<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l3.5 2.5"/>',
 }

@@ -1,0 +1,6 @@
+"""The datasets of this room."""
+
+from .indicators import INDICATORS
+from .projects import PROJECTS
+
+__all__ = ["INDICATORS", "PROJECTS"]

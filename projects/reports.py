@@ -1,0 +1,115 @@
+"""The report "Indicators": how each stands, and what it asks of its division."""
+
+from __future__ import annotations
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+
+from kiyose.japanese.numbers import plain_number
+from kiyose.pages.facts import source_rows
+from kiyose.pages.models import Division
+
+from .models import IndicatorPage
+from .permissions import editable_indicators, may_edit_indicators
+from .progress import State
+from .standing import Standing, standings
+
+FORMULA_BEGINS_WITH = ("=", "+", "-", "@", "\t", "\r")
+
+
+def plain_cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_BEGINS_WITH) else text
+
+
+class IndicatorRow:
+    """A line of the report: what is shown, and what is exported."""
+
+    def __init__(self, standing: Standing):
+        page, newest = standing.page, standing.series.newest
+        self.pk = page.pk
+        self.title = page.title
+        self.division = str(page.division or "")
+        self.pillar = str(page.pillar or "")
+        self.state = str(standing.state.label if standing.state else "")
+        self.unit = page.unit
+        self.value = newest.value.normalize() if newest else None
+        self.figure = f"{plain_number(newest.value)} {page.unit}" if newest else ""
+        self.period = newest.period.label(translation.get_language()) if newest else ""
+        self.is_old = standing.is_old
+        self.lacks_reason = standing.lacks_reason
+
+
+class IndicatorFilters(WagtailFilterSet):
+    division = django_filters.ModelChoiceFilter(
+        label=_("division"), queryset=lambda request: Division.objects.filter(**source_rows())
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("state"), choices=State.choices, method="standing_so"
+    )
+
+    class Meta:
+        model = IndicatorPage
+        fields = ["division"]
+
+    def standing_so(self, pages, name, value):
+        """A state is no column: it follows from a formula and from today."""
+        found = [row.page.pk for row in standings(pages) if row.state == value]
+        return pages.filter(pk__in=found)
+
+
+class IndicatorReport(ReportView):
+    page_title = _("Indicators")
+    header_icon = "order"
+    index_url_name = "indicator_report"
+    index_results_url_name = "indicator_report_results"
+    filterset_class = IndicatorFilters
+    export_filename = "indicators"
+    columns = [
+        TitleColumn("title", label=_("indicator"), url_name="wagtailadmin_pages:edit"),
+        Column("division", label=_("division")),
+        Column("pillar", label=_("pillar")),
+        Column("state", label=_("state")),
+        Column("figure", label=_("newest figure")),
+        Column("period", label=_("as of")),
+        BooleanColumn("is_old", label=_("older than its rhythm")),
+        BooleanColumn("lacks_reason", label=_("reason missing")),
+    ]
+    export_headings = {
+        "title": _("indicator"),
+        "division": _("division"),
+        "pillar": _("pillar"),
+        "state": _("state"),
+        "value": _("newest figure"),
+        "unit": _("unit"),
+        "period": _("as of"),
+        "is_old": _("older than its rhythm"),
+        "lacks_reason": _("reason missing"),
+    }
+    list_export = list(export_headings)
+    custom_value_preprocess = {
+        **ReportView.custom_value_preprocess,
+        str: {ReportView.FORMAT_CSV: plain_cell, ReportView.FORMAT_XLSX: plain_cell},
+    }
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_edit_indicators(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self):
+        pages = editable_indicators(self.request.user).filter(live=True)
+        return pages.select_related("division", "pillar").order_by("path")
+
+    def get_filtered_queryset(self):
+        return [IndicatorRow(standing) for standing in standings(self.get_queryset())]
+
+    def stream_csv(self, queryset):
+        """With the mark by which Excel knows that it is UTF-8."""
+        yield "\ufeff".encode()
+        yield from super().stream_csv(queryset)

@@ -1,0 +1,136 @@
+"""Figures in the admin: drafted by the divisions, public on approval, never lost."""
+
+from __future__ import annotations
+
+from django import forms
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    SnippetViewSet,
+    WorkflowActionView,
+)
+
+from kiyose.japanese.numbers import plain_number
+
+from .forms import MeasurementForm
+from .models import IndicatorPage, Measurement
+from .permissions import editable_indicators
+from .standing import standings
+
+
+def ask_for_a_reason(request, measurement) -> None:
+    """Tell who has just published a figure that the public will ask why."""
+    pages = IndicatorPage.objects.filter(pk=measurement.indicator_id)
+    for standing in standings(pages):
+        if not standing.lacks_reason:
+            continue
+        buttons = []
+        if editable_indicators(request.user).filter(pk=standing.page.pk).exists():
+            address = reverse("wagtailadmin_pages:edit", args=[standing.page.pk])
+            buttons = [messages.button(address, _("Write the reason"))]
+        messages.warning(
+            request,
+            _("“%(indicator)s” is now shown as “%(state)s”. Say why, and what comes next.")
+            % {"indicator": standing.page.title, "state": standing.state.label},
+            buttons=buttons,
+        )
+
+
+class AsksForAReason:
+    """An editor's view that may publish a figure."""
+
+    def run_action_method(self):
+        answer = super().run_action_method()
+        approves = getattr(self, "workflow_action", "") == "approve"
+        if self.action == "publish" or (self.action == "workflow-action" and approves):
+            ask_for_a_reason(self.request, self.object)
+        return answer
+
+
+class AddView(AsksForAReason, CreateView):
+    def get_initial(self):
+        """``?indicator=`` chooses it; what is no indicator of the user's chooses nothing."""
+        asked = self.request.GET.get("indicator")
+        mine = editable_indicators(self.request.user).values_list("pk", flat=True)
+        return super().get_initial() | {
+            "indicator": next((pk for pk in mine if str(pk) == asked), None)
+        }
+
+
+class ChangeView(AsksForAReason, EditView):
+    pass
+
+
+class ApproveView(WorkflowActionView):
+    """The button of the dashboard."""
+
+    def post(self, request, *args, **kwargs):
+        answer = super().post(request, *args, **kwargs)
+        if self.action_name == "approve":
+            ask_for_a_reason(request, self.object)
+        return answer
+
+
+class MeasurementViewSet(SnippetViewSet):
+    model = Measurement
+    icon = "order"
+    menu_label = gettext_lazy("Figures of indicators")
+    menu_name = "measurements"
+    menu_order = 250
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    add_view_class = AddView
+    edit_view_class = ChangeView
+    workflow_action_view_class = ApproveView
+    list_display = [
+        "indicator",
+        Column(
+            "period",
+            label=gettext_lazy("date or fiscal year"),
+            accessor=lambda row: row.when.label(translation.get_language()),
+            sort_key="period_end",
+        ),
+        Column(
+            "value",
+            label=gettext_lazy("value"),
+            accessor=lambda row: f"{plain_number(row.value)} {row.indicator.unit}",
+        ),
+        Column(
+            "status",
+            label=gettext_lazy("status"),
+            accessor=lambda row: row.get_status_display(),
+            sort_key="status",
+        ),
+        Column("source", label=gettext_lazy("source")),
+        DateColumn("entered_at", label=gettext_lazy("entered"), sort_key="entered_at"),
+        DateColumn(
+            "first_published_at",
+            label=gettext_lazy("first published"),
+            sort_key="first_published_at",
+        ),
+    ]
+    list_filter = ["indicator", "status", "live"]
+    search_fields = ["indicator__title", "period", "note"]
+    # Not to be scheduled: a figure is public when somebody has approved it.
+    edit_handler = ObjectList(
+        [
+            FieldPanel("indicator", widget=forms.Select),
+            FieldRowPanel([FieldPanel("period", required_on_save=True), FieldPanel("status")]),
+            FieldPanel("value"),
+            FieldRowPanel([FieldPanel("source", widget=forms.Select), FieldPanel("section")]),
+            MultiFieldPanel(
+                [FieldPanel("note"), FieldPanel("note_en")], heading=gettext_lazy("note")
+            ),
+        ],
+        base_form_class=MeasurementForm,
+    )
+
+    def get_queryset(self, request):
+        return Measurement.objects.select_related("indicator", "source")

@@ -1,0 +1,52 @@
+"""The furniture of a page that is none of the page tree."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import Http404
+from wagtail.models import Site
+
+from kiyose.pages.addresses import LanguageLink, absolute
+from kiyose.pages.furniture import Furniture
+from kiyose.pages.languages import language_names
+
+
+class FrameOutsideTheTree(Furniture):
+    """Menu, foot and links of a page with one address, where ``?lang=`` chooses the language.
+
+    title: in the visitor's language; path: the address. It stands below home, is complete
+    in every language, and has no number.
+    """
+
+    number = None
+
+    def __init__(self, request, title: str, path: str):
+        site = Site.find_for_request(request)
+        if site is None:
+            raise Http404
+        super().__init__(site.root_page.specific, request, title=title)
+        self.page_language = self.language
+        self.path = path
+
+    def address_in(self, language: str) -> str:
+        return f"{self.path}?{urlencode({'lang': language})}"
+
+    @property
+    def breadcrumb(self) -> list[dict]:
+        return [self.home]
+
+    @property
+    def languages(self) -> list[LanguageLink]:
+        return [
+            LanguageLink(code, name, self.address_in(code), True, code == self.language)
+            for code, name in language_names().items()
+        ]
+
+    @property
+    def default_url(self) -> str:
+        return absolute(self.path)
+
+    @property
+    def canonical_url(self) -> str:
+        return absolute(self.address_in(self.language))

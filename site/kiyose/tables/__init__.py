@@ -1,0 +1,1 @@
+"""Tables that staff bring as a file: read, checked, previewed, and saved all or not at all."""

@@ -1,0 +1,92 @@
+"""When a figure was true, as people type it and as it is kept."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiyose.japanese.periods import Period, fiscal_year_of, parse_period
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "end"),
+    [
+        ("令和7年度", "FY2025", "2026-03-31"),
+        ("令和元年度", "FY2019", "2020-03-31"),
+        ("平成31年度", "FY2019", "2020-03-31"),
+        ("R7年度", "FY2025", "2026-03-31"),
+        ("２０２５年度", "FY2025", "2026-03-31"),
+        ("2025 年度", "FY2025", "2026-03-31"),
+        ("fy2025", "FY2025", "2026-03-31"),
+        ("2010", "2010", "2010-12-31"),
+        ("平成22年", "2010", "2010-12-31"),
+        ("2019-08", "2019-08", "2019-08-31"),
+        ("2019年8月", "2019-08", "2019-08-31"),
+        ("令和6年2月", "2024-02", "2024-02-29"),
+        ("2020-03-31", "2020-03-31", "2020-03-31"),
+        ("2020/3/31", "2020-03-31", "2020-03-31"),
+        ("令和2年3月31日", "2020-03-31", "2020-03-31"),
+        ("R2.3.31", "2020-03-31", "2020-03-31"),
+    ],
+)
+def test_what_a_person_means(text, code, end):
+    period = parse_period(text)
+    assert (period.code, period.end.isoformat()) == (code, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "昨年",
+        "2025年度末",
+        "2025-13",
+        "2025-02-30",
+        "25",
+        "令和",
+        "3000年度",
+        "1800",
+        "8月",
+        "9" * 400,
+    ],
+)
+def test_what_is_no_period_is_refused_with_a_reason(text):
+    with pytest.raises(ValueError, match=r"neither a fiscal year|not between"):
+        parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "ja", "en"),
+    [
+        ("FY2025", "令和7年度（2025年度）", "fiscal 2025 (April 2025 – March 2026)"),
+        ("2010", "2010年", "2010"),
+        ("2019-08", "2019年8月", "August 2019"),
+        ("2020-03-31", "2020年3月31日(火)", "31 March 2020 (Tue)"),
+    ],
+)
+def test_labels(code, ja, en):
+    period = Period.from_code(code)
+    assert (period.label("ja"), period.label("en")) == (ja, en)
+
+
+def test_a_fiscal_year_begins_in_april():
+    days = [datetime.date(2026, 3, 31), datetime.date(2026, 4, 1)]
+    assert [fiscal_year_of(day) for day in days] == [2025, 2026]
+    assert Period.from_code("2026-03").fiscal_year == 2025
+    assert Period.from_code("FY2025").fiscal_year == 2025
+
+
+@given(st.dates(datetime.date(1950, 1, 1), datetime.date(2100, 12, 31)), st.integers(0, 3))
+def test_a_code_is_read_back(day, parts):
+    kinds = (
+        Period(day.year, is_fiscal_year=True),
+        Period(day.year),
+        Period(day.year, day.month),
+        Period(day.year, day.month, day.day),
+    )
+    period = kinds[parts]
+    assert Period.from_code(period.code) == period
+    assert parse_period(period.code) == period

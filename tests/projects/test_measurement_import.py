@@ -1,0 +1,461 @@
+"""Measurements from a table: seen before they are saved, all or none, the way of the form."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.core import signing
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+from freezegun import freeze_time
+from wagtail.models import (
+    GroupApprovalTask,
+    ModelLogEntry,
+    Workflow,
+    WorkflowContentType,
+    WorkflowState,
+    WorkflowTask,
+)
+
+from kiyose.tables.importing import IMPORTED
+from kiyose.translation.factories import translate
+from projects.factories import IndicatorPageFactory, MeasurementFactory, SourceFactory
+from projects.models import IndicatorPage, Measurement
+from tests.editor import messages_of, text_of
+from tests.imports import confirm, problems_of, someone, steps_of, upload
+from tests.kiyose.test_tables import workbook
+from tests.page_types import parent_for
+from tests.world import fresh, publish
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "指標,時点,値,状態,出典,箇所,備考,英語の備考\n"
+URL = "/admin/measurements/import/"
+MAY = ("projects.add_measurement", "projects.change_measurement")
+
+
+class Place:
+    """Two indicators, a source, and what the tests write about them."""
+
+    def __init__(self, world):
+        self.index = parent_for(IndicatorPage)
+        self.founders = self.add("founders", "創業した人", "人")
+        self.green = self.add("green", "緑地の面積", "ha")
+        self.source = SourceFactory(key="report", title="見本の報告")
+
+    def add(self, slug, title, unit):
+        page = IndicatorPageFactory(parent=fresh(self.index), slug=slug, title=title, unit=unit)
+        publish(fresh(page))
+        return fresh(page)
+
+
+@pytest.fixture
+def place(world):
+    with translation.override("ja"):
+        yield Place(world)
+
+
+@pytest.fixture
+def staff(place):
+    """A division: drafts."""
+    return someone("division", *MAY, edits=place.index)
+
+
+@pytest.fixture
+def publisher(place):
+    return someone("publisher", *MAY, "projects.publish_measurement", edits=place.index)
+
+
+@pytest.fixture
+def workflow(place):
+    workflow = Workflow.objects.create(name="確認")
+    task = GroupApprovalTask.objects.create(name="確認")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowContentType.objects.create(
+        workflow=workflow,
+        content_type=Measurement(indicator=place.founders).get_content_type(),
+    )
+    return workflow
+
+
+def line(
+    indicator="founders", period="令和6年度", value="10", status="確定", source="report", *more
+):
+    section, note, note_en = [*more, "", "", ""][:3]
+    return f"{indicator},{period},{value},{status},{source},{section},{note},{note_en}\n"
+
+
+def imported(client, table: str, **options):
+    preview = upload(client, URL, table, **options)
+    assert "plan" in preview.context, problems_of(preview)
+    answer = confirm(client, URL, preview)
+    assert answer.status_code == 302
+    return preview
+
+
+# From file to table
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_from_excel_to_figures(place, publisher, encoding):
+    table = (
+        HEADER + line(value='"１,０００人"', status="速報") + line("緑地の面積", "R2.3.31", "▲28.6")
+    )
+    preview = upload(publisher, URL, table.encode(encoding), publish="on")
+    assert steps_of(preview)[1][:2] == (3, "new")
+    assert not Measurement.objects.exists()
+    confirm(publisher, URL, preview)
+    found = {(m.indicator_id, m.period, m.value, m.status) for m in Measurement.objects.all()}
+    assert found == {
+        (place.founders.pk, "FY2024", Decimal(1000), "provisional"),
+        (place.green.pk, "2020-03-31", Decimal("-28.6"), "final"),
+    }
+
+
+def test_from_an_excel_file_with_numbers_and_dates(place, publisher):
+    header = ["indicator", "period", "value", "status", "source"]
+    day = datetime.datetime(2025, 3, 31)
+    table = workbook(
+        header,
+        ["founders", 2024, 20.0, "final", "見本の報告"],
+        [place.green.pk, day, 0.5, "確定", "report"],
+    )
+    preview = upload(publisher, URL, table, "table.xlsx", publish="on")
+    confirm(publisher, URL, preview)
+    assert set(Measurement.objects.values_list("period", "value", "section")) == {
+        ("2024", 20, ""),
+        ("2025-03-31", Decimal("0.5"), ""),
+    }
+
+
+def test_an_indicator_is_known_by_its_names_in_every_language(place, publisher):
+    english = translate(fresh(place.founders))
+    table = (
+        HEADER
+        + line(str(english.pk))
+        + line(f"{place.green.pk}")
+        + line("ＦＯＵＮＤＥＲＳ", "2010")
+    )
+    imported(publisher, table)
+    assert Measurement.objects.filter(indicator=place.founders).count() == 2
+    assert Measurement.objects.filter(indicator=place.green).count() == 1
+
+
+def test_the_template_can_be_downloaded_and_filled_in(place, staff):
+    answer = staff.get(f"{URL}?template")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    header, example = answer.content.decode("utf-8-sig").splitlines()
+    assert header == HEADER.strip()
+    assert len(example.split(",")) >= 8
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_the_page_explains_every_column(place, staff):
+    text = text_of(staff.get(URL))
+    for name in HEADER.strip().split(","):
+        assert name in text
+
+
+# The way of a figure
+
+
+def test_who_may_not_publish_submits_drafts(place, staff, workflow):
+    imported(staff, HEADER + line() + line("green"))
+    figures = Measurement.objects.all()
+    assert [figure.live for figure in figures] == [False, False]
+    assert {figure.entered_by for figure in figures} == {staff.user}
+    states = WorkflowState.objects.filter(status="in_progress")
+    assert [state.requested_by for state in states] == [staff.user] * 2
+
+
+def test_without_an_approval_the_drafts_stay(place, staff):
+    imported(staff, HEADER + line())
+    assert not Measurement.objects.get().live
+
+
+def test_publishing_at_once_leaves_a_trace(place, publisher):
+    imported(publisher, HEADER + line(), publish="on")
+    figure = Measurement.objects.get()
+    assert figure.live
+    assert figure.live_revision.user == publisher.user
+    log = ModelLogEntry.objects.for_instance(figure)
+    assert {entry.action for entry in log} == {IMPORTED, "wagtail.publish"}
+    assert {entry.user for entry in log} == {publisher.user}
+    entry = log.get(action=IMPORTED)
+    assert entry.data == {"file": "table.csv", "line": 2}
+    with translation.override("en"):
+        assert "table.csv" in str(entry.message)
+
+
+def test_who_may_not_publish_is_not_asked_and_not_heard(place, staff):
+    assert "publish" not in staff.get(URL).context["form"].fields
+    preview = upload(staff, URL, HEADER + line(), publish="on")
+    confirm(staff, URL, preview)
+    assert not Measurement.objects.get().live
+
+
+def test_a_correction_keeps_the_former_value(place, publisher):
+    figure = MeasurementFactory(indicator=place.founders, value=8, source=place.source)
+    same = MeasurementFactory(indicator=place.green, value=10, source=place.source)
+    preview = imported(publisher, HEADER + line() + line("green", value="10.0"), publish="on")
+    assert steps_of(preview) == [(2, "changed", [("8 人", "10 人")]), (3, "unchanged", [])]
+    figure.refresh_from_db()
+    assert figure.value == 10
+    assert [former.value for former in figure.former.all()] == [8]
+    assert not ModelLogEntry.objects.for_instance(same).exists()
+
+
+def test_a_correction_by_a_division_changes_nothing_in_public(place, staff):
+    figure = MeasurementFactory(indicator=place.founders, value=8, source=place.source)
+    imported(staff, HEADER + line())
+    figure.refresh_from_db()
+    assert (figure.value, figure.live, figure.has_unpublished_changes) == (8, True, True)
+    assert figure.get_latest_revision_as_object().value == 10
+    assert steps_of(upload(staff, URL, HEADER + line())) == [(2, "unchanged", [])]
+
+
+def test_a_draft_becomes_public_as_it_is(place, staff, publisher):
+    imported(staff, HEADER + line())
+    preview = imported(publisher, HEADER + line(), publish="on")
+    assert steps_of(preview) == [(2, "changed", [])]
+    assert Measurement.objects.get().live
+
+
+def test_what_waits_for_approval_is_decided_first(place, staff, publisher, workflow):
+    imported(staff, HEADER + line())
+    for client, table, options in (
+        (staff, HEADER + line(value="11"), {}),
+        (publisher, HEADER + line(), {"publish": "on"}),
+    ):
+        ((number, column, _typed, message),) = problems_of(upload(client, URL, table, **options))
+        assert (number, column) == (2, "")
+        assert message
+    assert steps_of(upload(staff, URL, HEADER + line())) == [(2, "unchanged", [])]
+
+
+def test_what_was_sent_back_is_submitted_again(place, staff, workflow):
+    imported(staff, HEADER + line())
+    state = WorkflowState.objects.get()
+    state.current_task_state.reject(user=staff.user)
+    imported(staff, HEADER + line(value="11"))
+    state.refresh_from_db()
+    assert state.status == "in_progress"
+
+
+def test_a_column_that_is_not_there_changes_nothing(place, publisher):
+    figure = MeasurementFactory(indicator=place.founders, source=place.source, note="見本")
+    header = "指標,時点,値,状態,出典\n"
+    imported(publisher, f"{header}founders,令和6年度,11,確定,report\n", publish="on")
+    figure.refresh_from_db()
+    assert (figure.value, figure.note) == (11, "見本")
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("values", "column", "word"),
+    [
+        ({"indicator": "nobody"}, "指標", "nobody"),
+        ({"indicator": ""}, "指標", ""),
+        ({"period": "いつか"}, "時点", "いつか"),
+        ({"period": "2999"}, "時点", "2999"),
+        ({"period": "2099"}, "時点", "2099年12月31日"),
+        ({"value": "多数"}, "値", "多数"),
+        ({"value": "10ha"}, "値", "ha"),
+        ({"value": "1" * 20}, "値", ""),
+        ({"value": ""}, "値", ""),
+        ({"status": "たぶん"}, "状態", "速報"),
+        ({"status": ""}, "状態", ""),
+        ({"source": "うわさ"}, "出典", "うわさ"),
+    ],
+)
+def test_what_a_person_would_not_understand(place, publisher, values, column, word):
+    answer = upload(publisher, URL, HEADER + line("green") + line(**values), publish="on")
+    ((number, name, typed, message),) = problems_of(answer)
+    assert (number, name, typed) == (3, column, next(iter(values.values())))
+    assert word in message
+    shown = text_of(answer)
+    assert typed in shown
+    assert message in shown
+    assert not Measurement.objects.exists()
+
+
+def test_cells_that_are_too_long(place, publisher):
+    table = HEADER + line("founders", "2010", "1", "確定", "report", "箇" * 31, "備" * 201)
+    found = problems_of(upload(publisher, URL, table))
+    assert [(number, column) for number, column, *_ in found] == [(2, "箇所"), (2, "備考")]
+
+
+@pytest.mark.parametrize("period", ["令和6年度", "2025-03-31"])
+def test_two_lines_for_one_figure(place, publisher, period):
+    answer = upload(publisher, URL, HEADER + line() + line("green") + line(period=period))
+    ((number, column, typed, message),) = problems_of(answer)
+    assert (number, column, typed) == (4, "時点", period)
+    assert "2" in message
+
+
+def test_another_name_for_the_period_of_a_figure(place, publisher):
+    MeasurementFactory(indicator=place.founders, period="FY2024", source=place.source)
+    ((number, column, *_),) = problems_of(
+        upload(publisher, URL, HEADER + line(period="2025-03-31"))
+    )
+    assert (number, column) == (2, "時点")
+
+
+def test_an_unclear_name(place, publisher):
+    place.add("founders-2", "創業した人", "人")
+    ((number, column, *_),) = problems_of(upload(publisher, URL, HEADER + line("創業した人")))
+    assert (number, column) == (2, "指標")
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["", "何か\n1\n", HEADER, HEADER + "a,b\n", "%PDF", HEADER + line(value="=1+1")],
+)
+def test_what_is_no_table_is_explained(place, publisher, table):
+    answer = upload(publisher, URL, table)
+    assert answer.status_code == 200
+    assert answer.context["problems"] or answer.context["form"].errors
+    assert not Measurement.objects.exists()
+
+
+# The preview and its confirmation
+
+
+def test_all_or_nothing(place, publisher, monkeypatch):
+    preview = upload(publisher, URL, HEADER + line() + line("green"), publish="on")
+    save = Measurement.save
+
+    def fail_at_the_second(self, *args, **kwargs):
+        if self.indicator_id == place.green.pk:
+            raise RuntimeError("the disk is full")
+        save(self, *args, **kwargs)
+
+    monkeypatch.setattr(Measurement, "save", fail_at_the_second)
+    with pytest.raises(RuntimeError):
+        confirm(publisher, URL, preview)
+    assert not Measurement.objects.exists()
+
+
+def test_what_changed_meanwhile_is_shown_again(place, publisher):
+    preview = upload(publisher, URL, HEADER + line() + line("green"), publish="on")
+    MeasurementFactory(indicator=place.green, value=3, source=place.source)
+    again = confirm(publisher, URL, preview)
+    assert [(step[0], step[1]) for step in steps_of(again)] == [(2, "new"), (3, "changed")]
+    assert [step.is_other for step in again.context["plan"].steps] == [False, True]
+    assert Measurement.objects.count() == 1
+    assert confirm(publisher, URL, again).status_code == 302
+    assert Measurement.objects.count() == 2
+
+
+def test_what_became_impossible_meanwhile_is_explained(place, publisher):
+    preview = upload(publisher, URL, HEADER + line())
+    place.founders.slug, place.founders.title = "others", "ほかの人"
+    publish(place.founders)
+    answer = confirm(publisher, URL, preview)
+    assert [(number, column) for number, column, *_ in problems_of(answer)] == [(2, "指標")]
+
+
+def test_an_old_preview_is_looked_at_again(place, publisher):
+    preview = upload(publisher, URL, HEADER + line())
+    with freeze_time(datetime.datetime.now() + datetime.timedelta(hours=2)):
+        again = confirm(publisher, URL, preview)
+        assert not Measurement.objects.exists()
+        assert confirm(publisher, URL, again).status_code == 302
+
+
+@pytest.mark.parametrize("change", [lambda t: t[:-2] + "xx", lambda t: "", lambda t: t[5:]])
+def test_a_preview_that_was_tampered_with(place, publisher, change):
+    preview = upload(publisher, URL, HEADER + line())
+    answer = publisher.post(URL, {"previewed": change(preview.context["previewed"])})
+    assert "form" in answer.context
+    assert not Measurement.objects.exists()
+
+
+def test_the_preview_of_somebody_else(place, staff, publisher):
+    preview = upload(publisher, URL, HEADER + line(), publish="on")
+    confirm(staff, URL, preview)
+    assert not Measurement.objects.exists()
+
+
+def test_a_right_that_was_taken_away_meanwhile(place, publisher):
+    preview = upload(publisher, URL, HEADER + line(), publish="on")
+    publisher.user.groups.get().permissions.remove(
+        *publisher.user.groups.get().permissions.filter(codename="publish_measurement")
+    )
+    answer = confirm(publisher, URL, preview)
+    assert messages_of(publisher, answer) or answer.status_code == 302
+    assert not Measurement.objects.exists()
+
+
+# Who may
+
+
+@pytest.mark.parametrize("permissions", [(), MAY[:1], MAY[1:]])
+def test_who_may_not_add_and_change_sees_nothing(place, publisher, permissions):
+    client = someone("nobody", *permissions, edits=place.index)
+    preview = upload(publisher, URL, HEADER + line())
+    for answer in (
+        client.get(URL),
+        client.get(f"{URL}?template"),
+        upload(client, URL, HEADER + line()),
+        confirm(client, URL, preview),
+    ):
+        assert answer.status_code == 302
+        assert answer.url == reverse("wagtailadmin_home")
+    assert not Measurement.objects.exists()
+
+
+def test_without_signing_in_there_is_nothing(place):
+    for answer in (Client().get(URL), upload(Client(), URL, HEADER + line())):
+        assert "login" in answer.url
+
+
+def test_indicators_of_others_are_not_known(place):
+    client = someone("elsewhere", *MAY, edits=place.green)
+    ((number, column, _typed, message),) = problems_of(upload(client, URL, HEADER + line()))
+    assert (number, column) == (2, "指標")
+    assert place.founders.title not in message
+    assert steps_of(upload(client, URL, HEADER + line("green")))[0][1] == "new"
+
+
+# How much it asks
+
+
+def queries(action) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        action()
+    return len(captured)
+
+
+def years(count: int) -> str:
+    return HEADER + "".join(line(period=f"{1951 + n}-01-01") for n in range(count))
+
+
+def test_a_preview_asks_the_same_for_every_length(place, publisher):
+    upload(publisher, URL, years(1))
+    few, many = (queries(lambda n=n: upload(publisher, URL, years(n))) for n in (2, 40))
+    assert few == many
+
+
+def test_saving_asks_a_bounded_number_for_each_line(place, publisher):
+    imported(publisher, years(1), publish="on")
+    previews = [upload(publisher, URL, years(n), publish="on") for n in (12, 42)]
+    asked = []
+    for preview in previews:
+        asked.append(queries(lambda p=preview: confirm(publisher, URL, p)))
+        Measurement.objects.all().delete()
+        imported(publisher, years(1), publish="on")
+    assert (asked[1] - asked[0]) / 30 <= 22
+
+
+def test_the_signature_says_what_it_is_for(place, publisher):
+    preview = upload(publisher, URL, HEADER + line())
+    with pytest.raises(signing.BadSignature):
+        signing.loads(preview.context["previewed"])
