@@ -5,13 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
-from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
@@ -59,16 +57,6 @@ class AsksForAReason:
         return answer
 
 
-class ListView(IndexView):
-    @cached_property
-    def header_buttons(self):
-        buttons = super().header_buttons
-        if MeasurementImport.may(self.request.user, *MeasurementImport.permissions):
-            address = reverse("measurement_import")
-            buttons.append(HeaderButton(_("Import"), url=address, icon_name="upload"))
-        return buttons
-
-
 class AddView(AsksForAReason, CreateView):
     def get_initial(self):
         """``?indicator=`` chooses it; what is no indicator of the user's chooses nothing."""
@@ -107,7 +95,6 @@ class MeasurementViewSet(SnippetViewSet):
     menu_order = 250
     add_to_admin_menu = True
     copy_view_enabled = False
-    index_view_class = ListView
     add_view_class = AddView
     edit_view_class = ChangeView
     workflow_action_view_class = ApproveView
