@@ -35,7 +35,7 @@ class ProjectFacts:
     def plans(self) -> list[Plan]:
         """The plans of the city that the project belongs to, in the visitor's words."""
         rows = self.page.plans.all()
-        words = _words_by_pk(Plan, {row.plan_id for row in rows})
+        words = words_by_pk(Plan, {row.plan_id for row in rows})
         return [words[row.plan_id] for row in rows]
 
     @cached_property
