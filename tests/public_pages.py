@@ -17,6 +17,7 @@ from .page_types import PAGE_TYPES
 # What has no row of its own: routes, filtered and empty lists, and what is not there at all.
 BETWEEN_PAGES = (
     "sdgs/17/",
+    "sdgs/coverage/",
     "projects/?pillar=economy&goal=8&goal=99",
     "projects/?q=nothing-is-called-like-this",
     "no-such-page/",

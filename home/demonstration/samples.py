@@ -4,6 +4,10 @@ The rule, in one sentence: **what begins with 見本 or Sample is a sample.**
 
 * A page whose title begins so goes, with its translations.
 * In other pages a heading that begins so goes, with all that follows until the next one.
+* Measurements from a source whose title begins so go, with their former values, and so does
+  a beginning that such a source confirms; in the end the source itself.
+* An indicator's reason and what comes next (理由と今後の対応) goes where it begins so.
+* Programmes and measures whose names begin so go.
 * A division whose hours or window begin so loses them and its telephone, FAX and mail.
 * The demonstration's accounts can no longer sign in; what they did stays in the history.
 """
@@ -11,14 +15,17 @@ The rule, in one sentence: **what begins with 見本 or Sample is a sample.**
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
 from kiyose.pages.models import BasePage, Division
+from projects.models import BaselineKind, IndicatorPage, Measurement, Source
+from sdgs.models import Measure, Programme
 
 from ..roles import ROLES
 
@@ -43,18 +50,60 @@ def sample_pages():
     )
 
 
-def pages_with_sample_sections() -> Iterator[BasePage]:
-    """Pages of every language in whose public words or draft a section is a sample."""
+def sample_sources():
+    """Sources that are made up, in every language."""
+    keys = Source.objects.filter(begins_so("title")).values("translation_key")
+    return Source.objects.filter(translation_key__in=keys)
+
+
+def sample_measurements():
+    return Measurement.objects.filter(source__in=sample_sources()).select_related("indicator")
+
+
+def sample_programmes():
+    return Programme.objects.filter(begins_so("name") | begins_so("name_en"))
+
+
+def sample_measures():
+    return Measure.objects.filter(begins_so("name") | begins_so("name_en"))
+
+
+def pages_with_samples() -> Iterator[BasePage]:
+    """Pages of every language in whose public words and facts, or draft, something is a sample."""
+    sources = _keys_of_sources()
     for page in Page.objects.exclude(pk__in=sample_pages()).specific():
-        body = getattr(page, "body", None)
-        if body is None:
-            continue
         versions = (page, page.get_latest_revision_as_object())
-        if any(len(without_samples(one.body)) < len(one.body.raw_data) for one in versions):
+        if any(without_samples(one, sources) for one in versions):
             yield page
 
 
-def without_samples(body) -> list[dict]:
+def _keys_of_sources() -> set[int]:
+    return set(sample_sources().values_list("pk", flat=True))
+
+
+def without_samples(page, sources: set[int]) -> dict[str, Any]:
+    """What its fields must become so that the page holds no sample; empty if it holds none.
+
+    sources: the keys of the sample sources.
+    """
+    fields: dict[str, Any] = {}
+    if body := getattr(page, "body", None):
+        kept = _blocks_without_samples(body)
+        if len(kept) < len(body.raw_data):
+            fields["body"] = kept
+    if isinstance(page, IndicatorPage):
+        if page.response.startswith(SAMPLE):
+            fields |= {"response": "", "response_on": None}
+        if page.baseline_source_id in sources:
+            fields |= {
+                "baseline_kind": BaselineKind.NONE,
+                "baseline_value": None,
+                "baseline_source": None,
+            }
+    return fields
+
+
+def _blocks_without_samples(body) -> list[dict]:
     """The raw blocks of a body that belong to no sample section."""
     kept, in_sample = [], False
     for block in body.raw_data:
@@ -65,20 +114,43 @@ def without_samples(body) -> list[dict]:
     return kept
 
 
-def remove_sections(page: BasePage) -> None:
-    """Take the sample sections out of what is public and out of a waiting draft."""
+def remove_from(page: BasePage) -> None:
+    """Take the samples out of what is public and out of a waiting draft."""
+    sources = _keys_of_sources()
     draft = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
     if page.live:
-        page.body = without_samples(page.body)
+        _set_fields(page, without_samples(page, sources))
         page.save_revision(clean=False).publish(skip_permission_checks=True)
     if draft is not None:
-        draft.body = without_samples(draft.body)
+        _set_fields(draft, without_samples(draft, sources))
         draft.save_revision(clean=False)
+    # Wagtail cannot open a version that names a source which is no more.
+    page.revisions.filter(content__baseline_source__in=sources).delete()
     # Else the next publication of a translation would bring the section back.
     for source in TranslationSource.objects.filter(
         object_id=page.translation_key, locale=page.locale
     ):
         source.update_from_db()
+
+
+def _set_fields(page: BasePage, fields: dict[str, Any]) -> None:
+    for name, value in fields.items():
+        setattr(page, name, value)
+
+
+def remove_measures(measures: list[Measure]) -> None:
+    """Real programmes stay, without a measure."""
+    Programme.objects.filter(measure__in=measures).update(measure=None)
+    Measure.objects.filter(pk__in=[measure.pk for measure in measures]).delete()
+
+
+def remove_source(source: Source) -> bool:
+    """Whether it could go: what somebody else's goals or figures rest on stays."""
+    try:
+        source.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def sample_divisions():

@@ -1,7 +1,8 @@
-"""``manage.py load_demonstration``: sixteen projects in both languages, and staff accounts."""
+"""``manage.py load_demonstration``: projects and indicators in both languages, and accounts."""
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 
@@ -11,16 +12,32 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page
 
-from home.demonstration.loader import CONTENT
+from home.demonstration.files import CONTENT, read
+from home.demonstration.loader import Loader
 from home.demonstration.words import MissingWordsError, Pairs, enter_translations
 from home.management.commands.load_demonstration import Command
 from home.roles import ROLES
 from kiyose.japanese.script import has_japanese
 from kiyose.pages.views import server_error
 from kiyose.translation.factories import start_translation
-from projects.models import ProjectPage
+from projects.models import (
+    BaselineKind,
+    FigureLabel,
+    FormerMeasurement,
+    IndicatorIndexPage,
+    IndicatorPage,
+    Measurement,
+    PlanIndexPage,
+    ProjectFigure,
+    ProjectPage,
+    ProjectPlan,
+)
+from projects.progress import State
+from projects.series import load_series, public_indicators
+from sdgs.models import Measure, Plan, Programme
 from tests.japanese_left import japanese_left
 from tests.page_types import PAGE_TYPES
 from tests.public_pages import address, every_one, untranslated
@@ -42,6 +59,28 @@ PROJECTS = {
     "talent-bank",
     "trainee-outreach",
     "zero-carbon",
+}
+
+# Marks, goals and baseline as the proposal has them.
+INDICATORS = {
+    "agri-welfare-cases": (["10.2"], {"FY2025": "12"}, None),
+    "care-matches": (["4.7"], {"FY2025": "50"}, None),
+    "certified-founders": (["8.3", "17.17"], {"FY2025": "20", "FY2030": "45"}, None),
+    "co2": (["7.2", "13.1"], {"FY2025": "-28.6", "FY2030": "-42.9"}, None),
+    "currency-satisfaction": (["8.1"], {"FY2025": "80"}, None),
+    "currency-shops": (["8.1"], {"FY2025": "200"}, None),
+    "environment-helpers": (["17.17"], {"FY2025": "10"}, None),
+    "festival-visitors": (["8.9"], {"FY2025": "25000"}, None),
+    "green-area": (["15.1"], {"2025": "312.93", "2030": "299.93"}, "319.93"),
+    "greened-area": (["15.1"], {"FY2025": "1000"}, None),
+    "nature-is-why": (["15.1"], {"FY2025": "65"}, "54.6"),
+    "planned-events": (["17.17"], {"FY2025": "1"}, None),
+    "public-private-cases": (["17.17"], {"FY2025": "2"}, None),
+    "sdgs-people": (["17.17"], {"FY2025": "48", "FY2030": "144"}, None),
+    "secure-work": (["10.2"], {"FY2030": "80"}, None),
+    "sunflower-economy": (["8.1", "8.3"], {"FY2025": "476000", "FY2030": "608000"}, "432000"),
+    "talent-bank-members": (["17.17"], {"FY2025": "48"}, None),
+    "welfare-starters": (["17.17"], {"FY2025": "10"}, None),
 }
 
 
@@ -87,16 +126,220 @@ def test_facts_are_those_of_the_proposal(printed):
     festival = ProjectPage.objects.get(slug="sunflower-festival", locale__language_code="en")
     assert festival.stage == "running"
     assert festival.mark_codes == ["8.1"]
-    effect = festival.figures.filter(label__key="economic-effect").order_by("year")
-    assert [(row.year, int(row.value)) for row in effect] == [
-        (2019, 432000),
-        (2025, 476000),
-        (2030, 608000),
-    ]
+    visitors = festival.figures.values_list("label__key", "qualifier", "value")
+    assert sorted(visitors) == [("visitors", "more_than", 100000), ("visitors", "nearly", 100000)]
     carbon = ProjectPage.objects.get(slug="zero-carbon", locale__language_code="en")
     assert carbon.mark_codes == ["7.2", "13.1"]
     learning = ProjectPage.objects.get(slug="cross-border-learning", locale__language_code="en")
     assert learning.stage == "planned"
+    assert not ProjectFigure.objects.filter(kind=ProjectFigure.Kind.PLANNED_COST).exists()
+    assert ProjectFigure.objects.filter(kind=ProjectFigure.Kind.PLANNED_GRANT).count() == 4
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_all_indicators_are_public_with_the_proposals_figures(printed, language):
+    pages = IndicatorPage.objects.live().filter(locale__language_code=language)
+    assert {page.slug: page for page in pages}.keys() == INDICATORS.keys()
+    for page in pages:
+        marks, goals, baseline = INDICATORS[page.slug]
+        assert page.mark_codes == marks
+        assert {g.period: f"{g.value.normalize():f}" for g in page.goals.all()} == goals
+        assert all(g.source.key == "proposal-2023" for g in page.goals.all())
+        if baseline is None:
+            assert page.baseline_kind != BaselineKind.MEASURED
+        else:
+            assert f"{page.baseline_value.normalize():f}" == baseline
+            assert page.baseline_source.key == "proposal-2023"
+        for words in ("summary", "why", "explanation", "method", "limits"):
+            assert has_japanese(getattr(page, words)) == (language == "ja"), (page.slug, words)
+        assert len(page.limits) <= 600
+        (link,) = page.projects.select_related("project__pillar")
+        assert page.pillar == link.project.pillar
+
+
+def test_only_the_green_area_is_due_ten_years_after_its_baseline(printed):
+    for page in IndicatorPage.objects.filter(locale__language_code="ja"):
+        due = sorted(f"{goal.due_date:%m-%d}" for goal in page.goals.all())
+        assert set(due) == {"03-31"}
+    green = IndicatorPage.objects.get(slug="green-area", locale__language_code="ja")
+    assert [goal.due_date.year for goal in green.goals.all()] == [2025, 2030]
+
+
+# The demonstration is to show every state on any of these days.
+DAYS = [
+    datetime.date(2026, 4, 1),
+    *(datetime.date(year, month, 1) for year in range(2027, 2031) for month in (3, 4, 9)),
+    datetime.date(2031, 3, 31),
+]
+
+
+@pytest.fixture(scope="module")
+def series(printed, django_db_blocker):
+    """The series of every indicator by its slug."""
+    with django_db_blocker.unblock():
+        slugs = dict(public_indicators().values_list("translation_key", "slug"))
+        return {slugs[key]: each for key, each in load_series(public_indicators()).items()}
+
+
+@pytest.mark.parametrize("day", [None, *DAYS], ids=str)
+def test_every_state_is_shown_on_any_day(series, day):
+    """``None`` is the day of loading."""
+    day = day or timezone.localdate()
+    states = {slug: each.main_progress(day).state for slug, each in series.items()}
+    assert set(states.values()) == set(State)
+    told = {slug: sample["state"] for slug, sample in read("measurements").items()}
+    if day > datetime.date(2030, 3, 31):
+        told["green-area"] = State.DUE
+    assert states == told
+    assert any(each.is_old(day) for each in series.values())
+
+
+def test_green_land_is_not_reached_though_above_its_line(series):
+    green = series["green-area"]
+    newest = green.newest
+    progress = green.main_progress(datetime.date(2026, 11, 24))
+    assert newest.value > progress.expected > progress.goal.value
+    assert progress.state == State.ON_TRACK
+    assert newest.value < green.baseline.value
+
+
+def test_measurements_show_what_can_happen_to_a_figure(printed):
+    public = Measurement.objects.filter(live=True)
+    assert public.filter(status="provisional").exists()
+    assert public.exclude(note="").exclude(note_en="").exists()
+    corrected = FormerMeasurement.objects.all()
+    assert corrected.count() == 2
+    for former in corrected:
+        assert former.value != former.measurement.value
+        assert former.published_at <= former.replaced_at <= timezone.now()
+    for one in public:
+        assert one.when.end <= timezone.localtime(one.last_published_at).date()
+        assert one.first_published_at <= one.last_published_at <= timezone.now()
+        assert one.entered_by.username == "department"
+        assert one.latest_revision is not None
+
+
+def test_figures_that_are_made_up_say_so(printed):
+    """The history of the green land is the proposal's; everything else is a sample."""
+    real = Measurement.objects.exclude(source__title__startswith="見本")
+    assert [(str(one.value.normalize()), one.period) for one in real] == [("345.11", "2010")]
+    zeros = IndicatorPage.objects.filter(baseline_kind=BaselineKind.ZERO)
+    assert zeros.count() == 6, "three, in two languages"
+    assert all(page.baseline_source.title.startswith("見本") for page in zeros)
+    for language, word in (("ja", "見本："), ("en", "Sample: ")):
+        answered = IndicatorPage.objects.filter(locale__language_code=language).exclude(response="")
+        assert answered.count() == 5
+        assert all(page.response.startswith(word) for page in answered)
+        assert all(page.response_on < timezone.localdate() for page in answered)
+
+
+def test_no_name_of_a_figure_is_left_over(printed):
+    used = ProjectFigure.objects.values("label")
+    labels = FigureLabel.objects.filter(locale__language_code="ja")
+    assert not labels.exclude(pk__in=used).exists()
+    assert labels.count() == len(read("snippets")["figure_labels"])
+
+
+def test_twenty_plans_in_both_languages(printed):
+    for language in ("ja", "en"):
+        plans = list(Plan.objects.filter(locale__language_code=language))
+        assert len(plans) == 20
+        assert all(plan.words_ready for plan in plans)
+        assert plans[0].key == "long-term-plan-4"
+        assert f"{plans[0].next_starts}" == "2026-04-01"
+        assert [plan.key for plan in plans if plan.rolls_every_year] == ["education-plan-2"]
+        assert [plan.key for plan in plans if plan.last_fiscal_year is None] == [
+            "long-term-plan-4",
+            "climate-plan-area",
+            "education-plan-2",
+        ]
+    links = ProjectPlan.objects.filter(page__locale__language_code="ja")
+    assert sorted(links.values_list("page__slug", "plan__key")) == [
+        ("zero-carbon", "climate-plan-area"),
+        ("zero-carbon", "climate-plan-office-2"),
+    ]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_planned_costs_add_up_as_in_the_proposal(printed, language):
+    page = PlanIndexPage.objects.live().get(locale__language_code=language)
+    costs = list(page.costs.select_related("pillar"))
+    sums = {}
+    for cost in costs:
+        for key in (cost.fiscal_year, cost.pillar and cost.pillar.key, "total"):
+            sums[key] = sums.get(key, 0) + cost.amount
+    assert sums == {
+        2023: 33600,
+        2024: 16300,
+        2025: 16300,
+        "economy": 9900,
+        "society": 10000,
+        "environment": 43000,
+        None: 3300,
+        "total": 66200,
+    }
+    assert len(page.body) > 5, "The page says what the figures are."
+
+
+def test_a_list_of_forty_programmes(printed):
+    programmes = Programme.objects.all()
+    assert programmes.count() == 40
+    assert programmes.filter(marks__isnull=False).distinct().count() == 26
+    assert all(one.name.startswith("見本：") for one in programmes)
+    assert all(one.name_en.startswith("Sample: ") for one in programmes)
+    assert programmes.filter(pages__isnull=False).distinct().count() >= 8
+    assert {one.plan.key for one in Measure.objects.all()} == {"long-term-plan-4"}
+    assert Measure.objects.filter(name__startswith="見本の施策").count() == 8
+
+
+class TestAnOlderDemonstration:
+    """One that an earlier version loaded, without indicators, plans and programmes."""
+
+    @pytest.fixture
+    def older(self, printed):
+        for model in (Measurement, Programme, Measure, ProjectPlan):
+            model.objects.all().delete()
+        for section in (IndicatorIndexPage, PlanIndexPage):
+            section.objects.get(locale__language_code="ja").delete()
+        Plan.objects.all().delete()
+        project = ProjectPage.objects.get(slug="greening", locale__language_code="ja")
+        project.title = "職員が変えた題"
+        project.save_revision().publish()
+        return project
+
+    def load(self) -> str:
+        out = io.StringIO()
+        call_command("load_demonstration", "--if-empty", stdout=out)
+        return out.getvalue()
+
+    def test_gets_what_it_lacks_and_keeps_what_people_changed(self, older, client):
+        before = set(Page.objects.values_list("pk", flat=True))
+        assert "indicators" in self.load()
+        assert before <= set(Page.objects.values_list("pk", flat=True))
+        older.refresh_from_db()
+        assert older.title == "職員が変えた題"
+        for language in ("ja", "en"):
+            live = IndicatorPage.objects.live().filter(locale__language_code=language)
+            assert live.count() == 18
+            assert client.get(f"/{language}/indicators/co2/").status_code == 200
+        assert (Programme.objects.count(), Plan.objects.count()) == (40, 40)
+        assert Measurement.objects.get(indicator__slug="planned-events").entered_by is not None
+        assert self.load() == "", "and only once"
+
+    def test_is_left_alone_when_it_has_become_a_real_site(self, older):
+        get_user_model().objects.update(is_active=False)
+        assert self.load() == ""
+        assert not IndicatorPage.objects.exists()
+
+    def test_plans_that_somebody_has_edited_stay(self, older):
+        call_command("setup_site", stdout=io.StringIO())
+        page = PlanIndexPage.objects.get(locale__language_code="ja")
+        page.summary = "職員が書いた言葉"
+        page.save_revision(user=get_user_model().objects.get(username="pr")).publish()
+        Loader().plans_and_money(page)
+        page.refresh_from_db()
+        assert page.summary == "職員が書いた言葉"
+        assert not page.costs.exists()
 
 
 @pytest.fixture(scope="module")

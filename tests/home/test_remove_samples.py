@@ -13,7 +13,18 @@ from wagtail.models import Page
 
 from home.models import StandardPage
 from kiyose.pages.models import Division
-from projects.models import ProjectPage
+from projects.models import (
+    BaselineKind,
+    FormerMeasurement,
+    IndicatorGoal,
+    IndicatorPage,
+    Measurement,
+    ProjectPage,
+    Source,
+)
+from sdgs.factories import ProgrammeFactory
+from sdgs.models import Measure, Plan, Programme
+from tests.public_pages import BETWEEN_PAGES, GOALS, OUTSIDE_THE_TREE, address
 
 pytestmark = pytest.mark.django_db
 
@@ -44,15 +55,82 @@ def test_what_is_left_is_true(loaded, client):
     projects = ProjectPage.objects.live().count()
     run()
     assert ProjectPage.objects.live().count() == projects, "Projects are no samples."
-    addresses = [page.get_url() for page in public_pages()]
-    assert len(addresses) > 40
-    for address in [*addresses, "/ja/sdgs/8/", "/en/sdgs/8/"]:
-        answer = client.get(address)
-        assert answer.status_code == 200, address
+    assert IndicatorPage.objects.live().count() == 36, "Nor are indicators."
+    assert Plan.objects.filter(locale__language_code="ja").count() == 20, "Nor are plans."
+    pages = [page.get_url() for page in public_pages()]
+    assert len(pages) > 80
+    between = [
+        address(language, each)
+        for language in ("ja", "en")
+        for each in (*GOALS, *BETWEEN_PAGES, *OUTSIDE_THE_TREE)
+        if each != "no-such-page/"
+    ]
+    for where in [*pages, *between]:
+        answer = client.get(where)
+        assert answer.status_code == 200, where
         html = BeautifulSoup(answer.content, "html.parser")
         said = [html.get_text(" "), *(str(tag.attrs) for tag in html.find_all(True))]
         for trace in TRACES:
-            assert not [text for text in said if trace in text], f"{trace} on {address}"
+            assert not [text for text in said if trace in text], f"{trace} on {where}"
+
+
+def test_made_up_figures_go_with_their_source(loaded):
+    run()
+    (real,) = Measurement.objects.all()
+    assert real.period == "2010"
+    assert not FormerMeasurement.objects.exists()
+    assert not Source.objects.filter(title__startswith="見本").exists()
+    assert not Source.objects.filter(title__startswith="Sample").exists()
+    for language in ("ja", "en"):
+        pages = IndicatorPage.objects.filter(locale__language_code=language)
+        kinds = [page.baseline_kind for page in pages]
+        assert BaselineKind.ZERO not in kinds
+        assert kinds.count(BaselineKind.MEASURED) == 3
+        assert not pages.exclude(response="").exists()
+        assert not pages.exclude(response_on=None).exists()
+        assert not pages.filter(has_unpublished_changes=True).exists()
+
+
+def test_every_version_of_an_indicator_can_still_be_opened(loaded):
+    run()
+    for page in IndicatorPage.objects.all():
+        assert page.revisions.exists()
+        for revision in page.revisions.all():
+            revision.as_object()
+
+
+def test_an_answer_goes_from_a_draft_too_and_a_real_one_stays(loaded):
+    page = IndicatorPage.objects.get(slug="sdgs-people", locale__language_code="ja")
+    page.limits = "まだ公開しない限界"
+    page.save_revision()
+    real = IndicatorPage.objects.get(slug="nature-is-why", locale__language_code="en")
+    real.response = "Fewer people answered."
+    real.save_revision().publish()
+    run()
+    page.refresh_from_db()
+    draft = page.get_latest_revision_as_object()
+    assert (page.response, draft.response) == ("", "")
+    assert draft.limits == "まだ公開しない限界" != page.limits
+    assert draft.baseline_kind == BaselineKind.NONE
+    real.refresh_from_db()
+    assert real.response == "Fewer people answered."
+
+
+def test_programmes_and_measures_go_and_real_ones_stay(loaded):
+    measure = Measure.objects.first()
+    real = ProgrammeFactory(name="本当の事業", measure=measure, division=Division.objects.first())
+    run()
+    assert list(Programme.objects.all()) == [real]
+    real.refresh_from_db()
+    assert real.measure is None
+    assert not Measure.objects.exists()
+
+
+def test_a_source_on_which_a_goal_rests_stays_and_is_named(loaded):
+    source = Source.objects.get(key="sample-data", locale__language_code="ja")
+    IndicatorGoal.objects.filter(page__slug="co2", period="FY2030").update(source=source)
+    assert "Kept, because something real rests on it: 見本データ" in run()
+    assert Source.objects.filter(pk=source.pk).exists()
 
 
 def test_sections_go_in_every_language_and_the_rest_stays(loaded):
@@ -112,6 +190,11 @@ def test_the_demonstrations_accounts_are_closed(loaded, client):
 def test_a_dry_run_only_tells(loaded):
     said = run("--dry-run")
     assert "Pages: 見本" in said
+    assert "Measurements: " in said
+    assert "Programmes: 見本-001" in said
+    assert "Measures: 1 見本の施策" in said
+    assert "Sources: Sample data" in said
+    assert Measurement.objects.count() > 40
     assert "Accounts: pr" in said
     assert Page.objects.filter(title__startswith="見本").exists()
 

@@ -20,6 +20,13 @@ from wagtail.models import (
 
 from home.models import HomePage
 from home.roles import EVERYWHERE, ROLES, SOURCE
+from projects.models import (
+    IndicatorIndexPage,
+    PlanIndexPage,
+    PlannedCost,
+    ProjectIndexPage,
+    Source,
+)
 from sdgs.models import MarkLabel
 
 pytestmark = pytest.mark.django_db
@@ -57,10 +64,55 @@ def test_running_it_again_changes_nothing():
 def test_a_new_site_has_its_sections_public_in_both_languages(client):
     setup_site()
     for language in ("ja", "en"):
-        for section in ("", "projects/", "sdgs/", "sdgs/8/", "news/"):
+        for section in ("", "projects/", "indicators/", "sdgs/", "sdgs/8/", "news/", "plans/"):
             response = client.get(f"/{language}/{section}")
             assert response.status_code == 200, response.request["PATH_INFO"]
             assert not response.context["furniture"].is_fallback
+    assert not PlannedCost.objects.exists(), "What Kiyose planned belongs to the demonstration."
+    assert not Source.objects.exists()
+
+
+def test_an_update_brings_its_sections_to_a_site_that_exists(client):
+    setup_site()
+    for section in (IndicatorIndexPage, PlanIndexPage):
+        section.objects.get(locale__language_code="ja").delete()
+    projects = ProjectIndexPage.objects.get(locale__language_code="ja")
+    projects.title = "職員が変えた題"
+    projects.save_revision().publish()
+    before = everything()["pages"]
+    setup_site()
+    added = [page for page in everything()["pages"] if page not in before]
+    assert sorted(path for _pk, path, _live in added) == [
+        "/home-en/indicators/",
+        "/home-en/plans/",
+        "/home/indicators/",
+        "/home/plans/",
+    ]
+    assert all(live for _pk, _path, live in added)
+    assert set(before) <= set(everything()["pages"])
+    projects.refresh_from_db()
+    assert projects.title == "職員が変えた題"
+    department = Group.objects.get(name="各課")
+    may = GroupPagePermission.objects.filter(group=department, page__slug="indicators")
+    assert may.exists(), "and who may write there"
+
+
+def test_a_section_is_recognised_wherever_somebody_has_moved_it():
+    setup_site()
+    plans = PlanIndexPage.objects.get(locale__language_code="ja")
+    plans.slug = "money"
+    plans.save_revision().publish()
+    pages = Page.objects.count()
+    setup_site()
+    assert Page.objects.count() == pages
+
+
+def test_below_a_home_page_without_translation_none_is_made():
+    setup_site()
+    HomePage.objects.get(locale__language_code="en").delete()
+    PlanIndexPage.objects.get(locale__language_code="ja").delete()
+    setup_site()
+    assert PlanIndexPage.objects.get().locale.language_code == "ja"
 
 
 def test_it_takes_away_what_wagtail_brings():

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.demonstration import samples
 from home.demonstration.accounts import create_accounts
@@ -34,16 +35,22 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args, **options):
         if not ProjectPage.objects.exists():
-            call_command("setup_site", stdout=self.stdout)
-            self.everything(Loader(), home_page())
+            self.load(self.everything)
         elif not options["if_empty"]:
             raise CommandError(
                 "There are projects already. The demonstration is for an empty site."
             )
         elif self.is_from_before_indicators():
-            call_command("setup_site", stdout=self.stdout)
-            Loader().progress(home_page())
+            self.load(Loader.progress)
             self.stdout.write("The demonstration has indicators, plans and programmes now.")
+
+    def load(self, what) -> None:
+        """what: takes a loader and the home page."""
+        call_command("setup_site", stdout=self.stdout)
+        with disable_reference_index_auto_update():
+            what(Loader(), HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE))
+        # Once, and not at each of hundreds of savings.
+        call_command("rebuild_references_index", verbosity=0)
 
     def everything(self, loader: Loader, home: HomePage) -> None:
         loader.demonstration(home)
@@ -68,7 +75,3 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name:<12} {role}")
         shown = "as set in DEMO_PASSWORD" if chosen else f"{password}   (shown only now)"
         self.stdout.write(f"Password of all demonstration accounts: {shown}")
-
-
-def home_page() -> HomePage:
-    return HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)

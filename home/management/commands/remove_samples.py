@@ -20,7 +20,11 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         found = {
             "Pages": list(samples.sample_pages()),
-            "Sections in": list(samples.pages_with_sample_sections()),
+            "Parts of": list(samples.pages_with_samples()),
+            "Measurements": list(samples.sample_measurements()),
+            "Programmes": list(samples.sample_programmes()),
+            "Measures": list(samples.sample_measures()),
+            "Sources": list(samples.sample_sources()),
             "Contact of": list(samples.sample_divisions()),
             "Accounts": list(samples.sample_accounts()),
         }
@@ -36,8 +40,14 @@ class Command(BaseCommand):
             raise CommandError("Nothing was removed.")
         for page in found["Pages"]:
             page.specific.delete()
-        for page in found["Sections in"]:
-            samples.remove_sections(page)
+        for thing in [*found["Measurements"], *found["Programmes"]]:
+            thing.delete()
+        samples.remove_measures(found["Measures"])
+        for page in found["Parts of"]:
+            samples.remove_from(page)
+        for source in found["Sources"]:
+            if not samples.remove_source(source):
+                self.stdout.write(f"Kept, because something real rests on it: {source}")
         for division in found["Contact of"]:
             samples.empty_contact(division)
         for account in found["Accounts"]:
