@@ -19,6 +19,7 @@ SECTIONS = (
     ("headings", _("Headings and running text")),
     ("cards", _("Cards")),
     ("facts", _("Facts and figures")),
+    ("indicators", _("Indicators")),
     ("controls", _("Links, buttons and conditions")),
     ("forms", _("Forms")),
     ("notices", _("Notices and empty places")),
@@ -27,7 +28,9 @@ SECTIONS = (
 )
 
 # Those of single rooms; what every page has, this one has too.
-STYLE_SHEETS = [f"css/{name}.css" for name in ("home", "list", "goal", "project", "components")]
+STYLE_SHEETS = [
+    f"css/{name}.css" for name in ("home", "list", "goal", "project", "indicator", "components")
+]
 
 
 def components(request):

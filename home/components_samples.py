@@ -17,13 +17,15 @@ from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
 from home.models import ArticlePage, StandardPage
+from kiyose.japanese.periods import Period
 from kiyose.pages.addresses import LanguageLink
 from kiyose.pages.blocks import BodyBlock
 from kiyose.pages.languages import visitor_language
 from kiyose.pages.models import Division
 from kiyose.pages.pictures import PAGE_SPECS
 from projects.listing import STAGE_ORDER
-from projects.models import FigureLabel, Pillar, ProjectFigure, ProjectPage, Source
+from projects.models import FigureLabel, IndicatorPage, Pillar, ProjectFigure, ProjectPage, Source
+from projects.progress import Figure, Goal, Series, State
 from sdgs import vocabulary
 from sdgs.models import Mark
 
@@ -81,6 +83,26 @@ FIGURES = (
     ("planned_cost", "about", "-28.6", None),
 )
 
+# (title, better, path, baseline, figures, goals): a figure that ends with ~ is provisional, a
+# goal that ends with ~ was replaced.
+INDICATORS = (
+    ("title", "higher", "target", "", "", "FY2035 45"),
+    ("short", "higher", "target", "", "FY2024 12", "FY2035 45"),
+    ("title", "higher", "target", "2019-08 432000", "", "FY2035 608000"),
+    (
+        *("long", "higher", "target", "2019-08 432000"),
+        *("FY2022 438000,FY2023 451000,FY2024 455500~", "FY2030 476000,FY2035 608000"),
+    ),
+    (
+        *("title", "lower", "target", "2015 0"),
+        *("FY2020 -10.2,FY2024 -19.4", "FY2025 -28.6~,FY2035 -42.9,FY2040 -50"),
+    ),
+    ("short", "higher", "floor", "2020-03 319.93", "2010 345.11,FY2024 313.2", "2035 299.93"),
+    ("short", "higher", "target", "2020-03 54.6", "FY2024 52.1", "FY2035 65"),
+    ("short", "lower", "target", "", "FY2024 7", "FY2035 7"),
+    ("short", "higher", "target", "2015 5", "FY2018 7", "FY2020 10"),
+)
+
 BODY = (
     ("heading", "title"),
     ("paragraph", "<p>{paragraph}</p><ul><li>{short}</li><li>{summary}</li></ul>"),
@@ -107,6 +129,9 @@ def everything() -> dict:
         "stages": [ProjectPage(stage=stage) for stage in STAGE_ORDER],
         "words": {name.replace(" ", "_"): say(name) for name in WORDS},
         "cards": [card(*line) for line in CARDS],
+        "states": list(State),
+        "indicators": [indicator(*line) for line in INDICATORS],
+        "no_series": indicator("short", "higher", "target", "", "", ""),
         "published_page": published(),
         "front_page": SimpleNamespace(depth=2),
         "facts_page": ProjectPage(stage="running", start_fiscal_year=2024, end_fiscal_year=2030),
@@ -137,6 +162,34 @@ def card(kind, title, summary, picture, foreign, marks, stage):
     if picture:
         page.picture, page.picture_alt = drawing(), say("short", foreign)
     return page
+
+
+def indicator(title, better, path, baseline, figures, goals) -> IndicatorPage:
+    """An unsaved indicator as a list would hand it to its card; None for its series where
+    nothing is known."""
+    page = IndicatorPage(title=say(title), unit=say("unit"), rhythm_months=12)
+    page.language, page.card_marks = visitor_language(), [Mark(name="8.1")]
+    page.series = None
+    if goals:
+        page.series = Series(
+            better=better,
+            path_kind=path,
+            baseline=figure(baseline) if baseline else None,
+            figures=tuple(figure(text) for text in filter(None, figures.split(","))),
+            goals=tuple(goal(text) for text in goals.split(",")),
+        )
+    return page
+
+
+def figure(text: str) -> Figure:
+    code, value = text.rstrip("~").split()
+    return Figure(Period.from_code(code), Decimal(value), is_provisional=text.endswith("~"))
+
+
+def goal(text: str) -> Goal:
+    code, value = text.rstrip("~").split()
+    period = Period.from_code(code)
+    return Goal(period, period.end, Decimal(value), DAY if text.endswith("~") else None)
 
 
 def published() -> StandardPage:

@@ -8,6 +8,7 @@ Time runs with the reader: in right-to-left languages the whole drawing is mirro
 from __future__ import annotations
 
 import datetime
+import itertools
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -357,7 +358,7 @@ def _around(mark: Placed) -> Box:
 
 
 def _pieces(points: Sequence[tuple[float, float]]) -> Iterator[Line]:
-    for begin, end in zip(points, points[1:], strict=False):
+    for begin, end in itertools.pairwise(points):
         yield Line(*begin, *end)
 
 

@@ -28,8 +28,8 @@ from sdgs.listing import as_cards
 from .listing import chosen_conditions
 from .models import FormerMeasurement, IndicatorPage, Measurement, Pillar, Source
 from .presentation import words_by_pk
-from .progress import State
-from .series import ListedSeries, public_indicators, public_measurements, series_for
+from .progress import Series, State
+from .series import public_indicators, public_measurements, series_for
 
 CHANGES_SHOWN = 6
 
@@ -38,7 +38,7 @@ CHANGES_SHOWN = 6
 class Standing:
     """How one indicator stands on a day. state: None while no goal is in force."""
 
-    series: ListedSeries
+    series: Series
     state: State | None
     is_old: bool
 
@@ -53,7 +53,7 @@ def standings_for(request) -> dict[UUID, Standing]:
     return {key: _standing(series, today) for key, series in series_for(request).items()}
 
 
-def _standing(series: ListedSeries, today) -> Standing:
+def _standing(series: Series, today) -> Standing:
     progress = series.main_progress(today)
     return Standing(series, progress.state if progress else None, series.is_old(today))
 

@@ -32,11 +32,16 @@ MOST_DECIMALS = 4
 
 
 class Standing:
-    """How an indicator stands on a day: its newest figure, its main goal and its state."""
+    """How an indicator stands on a day: its newest figure, its main goal and its state.
+
+    ``newest`` is None where nothing has been measured since the baseline: what lies before
+    it is history, and no news.
+    """
 
     def __init__(self, series: Series, today: datetime.date):
         self.series = series
-        self.newest = series.newest
+        begin, newest = series.baseline, series.newest
+        self.newest = newest if newest and (not begin or newest.day > begin.day) else None
         self.progress = series.main_progress(today)
         self.goal = self.progress.goal if self.progress else None
         self.state = self.progress.state if self.progress else None
@@ -124,7 +129,7 @@ class WayToGoal:
     def yardstick(self) -> Decimal:
         """The value that the figure is compared with."""
         values = {"goal": self.goal.value, "baseline": self.series.baseline.value}
-        return values[self.compared_with] if self.compared_with in values else self.expected
+        return values.get(self.compared_with, self.expected)
 
     @property
     def comparison(self) -> str:

@@ -8,6 +8,7 @@ has asked for it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django import forms
@@ -16,17 +17,18 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import WorkflowState
-from wagtail.permissions import page_permission_policy
 
-from kiyose.japanese.dates import format_date
 from kiyose.japanese.numbers import plain_number
 from kiyose.japanese.periods import Period, parse_period
 from kiyose.pages.languages import source_language
+from kiyose.pages.publishing import Problem
 from kiyose.tables.columns import Column
 from kiyose.tables.importing import Kind, NamedField, Names, Plan, RowForm, Step, TableImport
 from kiyose.tables.reading import Row
 
 from .models import IndicatorPage, Measurement, Source
+from .permissions import editable_indicators
+from .rules import period_problems
 
 COLUMNS = (
     Column(
@@ -97,9 +99,9 @@ class MeasurementRowForm(RowForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("indicator") and cleaned.get("period"):
-            problem = self.importer.period_problem(cleaned["indicator"], cleaned["period"])
-            if problem:
-                self.add_error("period", problem)
+            problems = self.importer.period_problems(cleaned["indicator"], cleaned["period"])
+            for problem in problems:
+                self.add_error(problem.field, problem.message)
         return cleaned
 
     def _post_clean(self):
@@ -166,11 +168,9 @@ class MeasurementImport(TableImport):
 
     def _indicators(self) -> Names:
         """Those whose original page the user may edit, by the names of all translations."""
-        mine = page_permission_policy.instances_user_has_permission_for(self.user, "change")
+        mine = editable_indicators(self.user)
         pages = IndicatorPage.objects.filter(
-            translation_key__in=IndicatorPage.objects.filter(
-                locale__language_code=source_language(), pk__in=mine.values("pk")
-            ).values("translation_key")
+            translation_key__in=mine.values("translation_key")
         ).select_related("locale")
         names, others = Names(), {}
         for page in pages:
@@ -212,19 +212,13 @@ class MeasurementImport(TableImport):
     def key_of(self, form):
         return form.cleaned_data["indicator"].pk, form.instance.when.end
 
-    def period_problem(self, indicator: IndicatorPage, code: str) -> str:
-        """Why there can be no figure for this period; empty if there can."""
-        period, language = Period.from_code(code), translation.get_language()
-        if period.end > timezone.localdate():
-            message = _(
-                "This period is not over before %(day)s. A figure can be entered after that."
-            )
-            return message % {"day": format_date(period.end, language)}
+    def period_problems(self, indicator: IndicatorPage, code: str) -> Iterator[Problem]:
+        """As the form asks them, without asking the database for every line."""
+        period = Period.from_code(code)
         same_day = self.by_day.get((indicator.pk, period.end))
-        if same_day and same_day.period != code:
-            message = _("There is a figure for this period already (%(period)s): correct that one.")
-            return message % {"period": same_day.when.label(language)}
-        return ""
+        yield from period_problems(
+            period, same_day if same_day and same_day.period != code else None
+        )
 
     def complete(self, step):
         if self.would_publish(step.instance):

@@ -70,7 +70,7 @@ class AttentionPanel(Component):
 
         user = parent_context["request"].user
         pages = permissions.editable_indicators(user).filter(live=True).order_by("path")
-        found = [standing for standing in standings(pages) if standing.asks_for_attention]
+        found = [standing for standing in standings(pages) if standing.asked_for]
         # A missing reason is a debt to the public; an old figure is often only a late one.
         found.sort(key=lambda standing: not standing.lacks_reason)
         return {"standings": found[:MOST_ON_THE_DESK], "count": len(found)}

@@ -26,6 +26,7 @@ from sdgs.plans import PlanStatus, status_on
 
 from .cost_chart import CostChart
 from .models import FigureLabel, Pillar, ProjectFigure, ProjectPage, ProjectPlan, Source
+from .presentation import words_by_pk
 
 # The drawing beside the word: never by colour alone.
 STATUS_ICONS = {
@@ -149,10 +150,7 @@ class PlansAndMoney:
     @cached_property
     def grants(self) -> list[dict]:
         """The planned grants as the figures of the projects have them."""
-        keys = {row.label_id for row in self._grant_rows}
-        labels = {
-            row.pk: row.words for row in snippets_in_visitors_language(FigureLabel, Q(pk__in=keys))
-        }
+        labels = words_by_pk(FigureLabel, {row.label_id for row in self._grant_rows})
         return [
             {
                 "row": row,
@@ -166,9 +164,7 @@ class PlansAndMoney:
 
     @cached_property
     def _sources(self) -> dict[int, Source]:
-        keys = {row.source_id for row in [*self._costs, *self._grant_rows]}
-        rows = snippets_in_visitors_language(Source, Q(pk__in=keys))
-        return {row.pk: row.words for row in rows}
+        return words_by_pk(Source, {row.source_id for row in [*self._costs, *self._grant_rows]})
 
     @property
     def cost_sources(self) -> list[dict]:

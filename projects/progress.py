@@ -116,6 +116,9 @@ class Series:
     figures: tuple[Figure, ...] = ()
     rhythm_months: int = 12
     cumulative: bool = field(default=False)
+    # What lists find the indicator under. No formula reads it.
+    pillar_id: int | None = field(default=None, compare=False)
+    goal_numbers: frozenset[int] = field(default=frozenset(), compare=False)
 
     @property
     def newest(self) -> Figure | None:

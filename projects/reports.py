@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from kiyose.japanese.numbers import plain_number
+from kiyose.opendata.formats import cell
 from kiyose.pages.facts import source_rows
 from kiyose.pages.models import Division
 
@@ -18,13 +19,6 @@ from .models import IndicatorPage
 from .permissions import editable_indicators, may_edit_indicators
 from .progress import State
 from .standing import Standing, standings
-
-FORMULA_BEGINS_WITH = ("=", "+", "-", "@", "\t", "\r")
-
-
-def plain_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_BEGINS_WITH) else text
 
 
 class IndicatorRow:
@@ -43,6 +37,7 @@ class IndicatorRow:
         self.period = newest.period.label(translation.get_language()) if newest else ""
         self.is_old = standing.is_old
         self.lacks_reason = standing.lacks_reason
+        self.asked_for = " / ".join(standing.asked_for)
 
 
 class IndicatorFilters(WagtailFilterSet):
@@ -77,8 +72,7 @@ class IndicatorReport(ReportView):
         Column("state", label=_("state")),
         Column("figure", label=_("newest figure")),
         Column("period", label=_("as of")),
-        BooleanColumn("is_old", label=_("older than its rhythm")),
-        BooleanColumn("lacks_reason", label=_("reason missing")),
+        Column("asked_for", label=_("what is asked for")),
     ]
     export_headings = {
         "title": _("indicator"),
@@ -94,7 +88,7 @@ class IndicatorReport(ReportView):
     list_export = list(export_headings)
     custom_value_preprocess = {
         **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: plain_cell, ReportView.FORMAT_XLSX: plain_cell},
+        str: {ReportView.FORMAT_CSV: cell, ReportView.FORMAT_XLSX: cell},
     }
 
     def dispatch(self, request, *args, **kwargs):

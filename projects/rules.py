@@ -145,13 +145,17 @@ def figure_problems(indicator, period: Period, but=None) -> Iterator[Problem]:
 
     but: the primary key of the figure that is being corrected itself.
     """
+    # By its last day: 2025-03-31 and 令和6年度 would be two figures for one point of the line.
+    same = models.Measurement.objects.filter(indicator=indicator, period_end=period.end)
+    yield from period_problems(period, same.exclude(pk=but).first())
+
+
+def period_problems(period: Period, other) -> Iterator[Problem]:
+    """The same for who knows whether there is another figure with that last day."""
     language = translation.get_language()
     if period.end > timezone.localdate():
         message = _("This period is not over before %(day)s. A figure can be entered after that.")
         yield Problem(message % {"day": format_date(period.end, language)}, "period")
-    # By its last day: 2025-03-31 and 令和6年度 would be two figures for one point of the line.
-    same = models.Measurement.objects.filter(indicator=indicator, period_end=period.end)
-    other = same.exclude(pk=but).first()
     if other:
         message = _("There is a figure for this period already (%(period)s): correct that one.")
         yield Problem(message % {"period": other.when.label(language)}, "period")

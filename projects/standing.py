@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .models import IndicatorPage
 from .progress import Progress, Series, State
@@ -51,8 +52,13 @@ class Standing:
         return page.response_on < since
 
     @property
-    def asks_for_attention(self) -> bool:
-        return self.lacks_reason or self.is_old
+    def asked_for(self) -> list[str]:
+        """What staff are asked for, in words; nothing where all is well."""
+        words = [
+            (self.lacks_reason, _("Reason and what comes next")),
+            (self.is_old or self.state == State.DUE, _("A newer figure")),
+        ]
+        return [word for is_missing, word in words if is_missing]
 
 
 def standings(pages: QuerySet[IndicatorPage]) -> list[Standing]:

@@ -8,18 +8,21 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
+    IndexView,
     SnippetViewSet,
     WorkflowActionView,
 )
 
 from kiyose.japanese.numbers import plain_number
+from kiyose.tables.views import OffersImport
 
 from .forms import MeasurementForm
+from .measurement_import import MeasurementImport
 from .models import IndicatorPage, Measurement
 from .permissions import editable_indicators
 from .standing import standings
@@ -78,8 +81,14 @@ class ApproveView(WorkflowActionView):
         return answer
 
 
+class MeasurementListView(OffersImport, IndexView):
+    import_view = "measurement_import"
+    importer = MeasurementImport
+
+
 class MeasurementViewSet(SnippetViewSet):
     model = Measurement
+    index_view_class = MeasurementListView
     icon = "order"
     menu_label = gettext_lazy("Figures of indicators")
     menu_name = "measurements"
@@ -108,13 +117,17 @@ class MeasurementViewSet(SnippetViewSet):
             accessor=lambda row: row.get_status_display(),
             sort_key="status",
         ),
-        Column("source", label=gettext_lazy("source")),
-        DateColumn("entered_at", label=gettext_lazy("entered"), sort_key="entered_at"),
+        Column(
+            "source",
+            label=gettext_lazy("source"),
+            accessor=lambda row: row.source.short_title or row.source.title,
+        ),
         DateColumn(
             "first_published_at",
             label=gettext_lazy("first published"),
             sort_key="first_published_at",
         ),
+        LiveStatusTagColumn(),
     ]
     list_filter = ["indicator", "status", "live"]
     search_fields = ["indicator__title", "period", "note"]
@@ -125,9 +138,8 @@ class MeasurementViewSet(SnippetViewSet):
             FieldRowPanel([FieldPanel("period", required_on_save=True), FieldPanel("status")]),
             FieldPanel("value"),
             FieldRowPanel([FieldPanel("source", widget=forms.Select), FieldPanel("section")]),
-            MultiFieldPanel(
-                [FieldPanel("note"), FieldPanel("note_en")], heading=gettext_lazy("note")
-            ),
+            FieldPanel("note"),
+            FieldPanel("note_en"),
         ],
         base_form_class=MeasurementForm,
     )

@@ -1,4 +1,5 @@
-"""What projects and indicators add to Wagtail: vocabulary, figures, rules, open data."""
+"""What projects and indicators add to Wagtail: vocabulary, figures, rules, what is kept, open
+data, and the import of figures."""
 
 from __future__ import annotations
 

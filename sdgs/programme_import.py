@@ -168,7 +168,7 @@ class ProgrammeRowForm(RowForm):
 
     def value_of(self, name):
         if name == "mark_codes":
-            return in_order(mark.code for mark in self.instance.marks.all())
+            return self.instance.mark_codes
         if name == "page_numbers":
             return sorted(page.pk for page in self.instance.pages.all())
         return super().value_of(name)
@@ -273,12 +273,12 @@ class ProgrammeImport(TableImport):
                 self._save_programme(step, marks)
 
     def _save_programme(self, step: Step, marks: dict[str, Mark]) -> None:
-        programme, values = step.instance, step.form.cleaned_data
+        programme, form = step.instance, step.form
         programme.save()
-        if "mark_codes" in values:
-            programme.marks.set([marks[code] for code in values["mark_codes"]])
-        if "page_numbers" in values:
-            programme.pages.set(values["page_numbers"])
+        if form.has_other("mark_codes"):
+            programme.marks.set([marks[code] for code in form.cleaned_data["mark_codes"]])
+        if form.has_other("page_numbers"):
+            programme.pages.set(form.cleaned_data["page_numbers"])
         self.log(step)
 
 

@@ -9,9 +9,9 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from kiyose.tables.views import ImportView
+from kiyose.tables.views import ImportView, OffersImport
 
 from . import reports
 from .bulk_actions import MARKS_CHANGED, ChangeMarks, MarksChanged
@@ -52,10 +52,9 @@ class MarkLabelViewSet(SnippetViewSet):
     copy_view_enabled = False
 
 
-@hooks.register("register_admin_urls")
-def import_of_programmes():
-    view = ImportView.as_view(importer=ProgrammeImport)
-    return [path("programmes/import/", view, name="programme_import")]
+class ProgrammeListView(OffersImport, IndexView):
+    import_view = "programme_import"
+    importer = ProgrammeImport
 
 
 class ProgrammeViewSet(SnippetViewSet):
@@ -63,6 +62,7 @@ class ProgrammeViewSet(SnippetViewSet):
     spaces by which a search index could cut it."""
 
     model = Programme
+    index_view_class = ProgrammeListView
     icon = "list-ul"
     list_display = [
         "number",
@@ -106,3 +106,9 @@ class PlansAndProgrammesGroup(SnippetViewSetGroup):
 
 hooks.register("register_admin_urls", reports.addresses)
 hooks.register("register_reports_menu_item", reports.menu_item)
+
+
+@hooks.register("register_admin_urls")
+def import_of_programmes():
+    view = ImportView.as_view(importer=ProgrammeImport)
+    return [path("programmes/import/", view, name="programme_import")]

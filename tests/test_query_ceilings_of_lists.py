@@ -101,5 +101,4 @@ def counts(django_db_setup, django_db_blocker):
 
 
 def test_lists_ask_as_often_for_many_pages_as_for_few(counts):
-    print(counts)
     assert {url: pair for url, pair in counts.items() if pair[1] > pair[0]} == {}

@@ -103,6 +103,15 @@ def make_indicator_sensible(page) -> None:
         page.baseline_value = goals[-1].value + (-1 if higher == reach else 1)
 
 
+def in_two_languages() -> dict:
+    """A small site whose sections stand in Japanese and English; the Japanese ones by type."""
+    site = SmallSite()
+    for page in (site.home, *site.sections):
+        publish(fresh(page))
+        translate(fresh(page))
+    return {type(page): fresh(page) for page in site.sections}
+
+
 class World:
     """The small site, its English tree, and a page of each type in both languages."""
 

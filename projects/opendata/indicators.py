@@ -234,9 +234,7 @@ INDICATORS = Dataset(
         Column("cumulative", _("Whether it is a running total"), Kind.YES_NO),
         Column(
             "kind",
-            _(
-                "What the row is: baseline, goal, measurement, or former (a value until its correction)"
-            ),
+            _("What the row is: baseline, goal, measurement or former (until its correction)"),
             Kind.CODE,
         ),
         Column(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
 
 from home.front import Front
 from home.models import ArticlePage, HomePage
 from kiyose.translation.factories import translate
-from projects.factories import PillarFactory
-from projects.models import ProjectPage
+from projects.factories import IndicatorPageFactory, MeasurementFactory, PillarFactory
+from projects.models import IndicatorPage, ProjectPage
 from tests.editor import text_of
 from tests.world import fresh, make_page, publish
 
@@ -97,3 +101,58 @@ def test_a_city_that_has_nothing_yet(front, client):
     assert found.projects == found.articles == []
     assert found.running_count == 0
     assert HomePage.objects.exists()
+
+
+# How the indicators stand
+
+
+@pytest.fixture
+def indicators(world):
+    """Two without a figure, and nothing else that is counted."""
+    for page in IndicatorPage.objects.live():
+        page.unpublish()
+    rows = []
+    for slug in ("first", "second"):
+        page = IndicatorPageFactory(
+            parent=fresh(world.site.indicators), slug=slug, goals={"FY2090": 100}
+        )
+        publish(fresh(page))
+        rows.append(fresh(page))
+    return rows
+
+
+def states(front) -> dict[str, int]:
+    return {state.value: count for state, count in front.indicators.occurring}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_indicators_are_counted_by_their_states(front, client, indicators, language):
+    assert states(front(language)) == {"no-figure": 2}
+    translate(indicators[0])
+    figure = MeasurementFactory(indicator=indicators[0], period="FY2020", value=100, live=False)
+    assert states(front(language)) == {"no-figure": 2}, "A draft is no figure."
+    figure.save_revision().publish()
+    assert states(front(language)) == {"reached": 1, "no-figure": 1}
+    text = text_of(client.get(f"/{language}/"))
+    assert f"/{language}/indicators/?state=reached#results" in text
+    assert "state=behind" not in text
+    with translation.override(language):
+        words = ngettext("of %(counter)s indicator", "of %(counter)s indicators", 2)
+    assert words % {"counter": 2} in text
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_city_without_indicators_says_so(front, client, indicators, language):
+    for page in indicators:
+        page.unpublish()
+    assert front(language).indicators.total == 0
+    with translation.override(language):
+        assert gettext("No indicator has been published yet") in text_of(
+            client.get(f"/{language}/")
+        )
+
+
+def test_indicators_cost_the_front_page_one_query(client, indicators):
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/ja/")
+    assert len([q for q in queries if "projects_indicator" in q["sql"].lower()]) == 1

@@ -124,9 +124,8 @@ def test_the_day_of_approval_stays_when_the_figure_is_corrected(enter, indicator
 
 def test_pr_and_mirai_publish_directly(enter, indicator):
     for account, period in (("pr", "FY2023"), ("mirai", "FY2024")):
-        assert enter(
-            client_of(account), "action-publish", period=period, value="5"
-        ).status_code == (302)
+        answer = enter(client_of(account), "action-publish", period=period, value="5")
+        assert answer.status_code == 302
         assert Measurement.objects.get(indicator=indicator, period=period).live
 
 
@@ -187,6 +186,8 @@ def test_the_list_shows_what_one_looks_for(indicator, account):
     assert "見本の指標" in text
     assert "1,234.5 人" in text
     assert "令和5年度（2023年度）" in text
+    assert "下書き" in text
+    assert reverse("measurement_import") in text
     only_live = text_of(client.get(address("list"), {"live": "true"}))
     assert "1,234.5 人" in only_live
     assert "7 人" not in only_live

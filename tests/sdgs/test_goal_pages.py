@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.translation import gettext
 
 from kiyose.translation.factories import translate
+from projects.factories import IndicatorPageFactory, MeasurementFactory
+from projects.models import IndicatorPage
 from sdgs.factories import page_marks
 from tests.editor import text_of
 from tests.page_types import MARKED_PAGE_TYPES, label
@@ -152,3 +156,68 @@ def test_targets_that_nothing_carries_stand_apart(world, client):
     assert apart == {part["code"] for part in listing.parts} - {"15", "15.1"}
     chosen = client.get("/ja/sdgs/15/?target=15.2").context["listing"]
     assert "15.2" not in {part["code"] for part in chosen.parts_without_pages}
+
+
+# Indicators
+
+
+@pytest.fixture
+def indicators(world):
+    """Two that carry goal 15 or a target of it, both without a figure; nothing else does."""
+    for page in IndicatorPage.objects.live():
+        page.unpublish()
+    rows = []
+    for slug, codes in (("whole", ["15", "15.1"]), ("target", ["15.2"]), ("other", ["6"])):
+        page = IndicatorPageFactory(
+            parent=fresh(world.site.indicators), slug=slug, marks=codes, goals={"FY2090": 100}
+        )
+        publish(fresh(page))
+        rows.append(fresh(page))
+    return rows
+
+
+def indicators_of(client, goal, language="ja") -> dict[str, int]:
+    """How many indicators of a goal stand in each state."""
+    (summary,) = client.get(f"/{language}/sdgs/{goal}/").context["summaries"]
+    states = {state.value: count for state, count in summary.counts.occurring}
+    assert sum(states.values()) == summary.counts.total
+    return states
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_indicators_of_a_goal_are_counted_by_their_states(client, indicators, language):
+    assert indicators_of(client, 15, language) == {"no-figure": 2}
+    MeasurementFactory(indicator=indicators[0], period="FY2020", value=100)
+    MeasurementFactory(indicator=indicators[1], period="FY2020", value=100, live=False)
+    translate(indicators[0])
+    assert indicators_of(client, 15, language) == {"reached": 1, "no-figure": 1}
+    text = text_of(client.get(f"/{language}/sdgs/15/"))
+    assert f"/{language}/indicators/?goal=15#results" in text
+    assert f"/{language}/indicators/?goal=15&amp;state=reached#results" in text.replace(
+        "&state", "&amp;state"
+    )
+
+
+def test_indicators_that_the_public_may_not_see_are_not_counted(client, indicators):
+    from wagtail.models import PageViewRestriction
+
+    indicators[0].unpublish()
+    PageViewRestriction.objects.create(page=indicators[1], restriction_type="login")
+    assert indicators_of(client, 15) == {}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_goal_without_indicators_says_so(client, indicators, language):
+    assert indicators_of(client, 14, language) == {}
+    with translation.override(language):
+        message = gettext("No indicator of the city carries this goal yet.")
+    assert message in text_of(client.get(f"/{language}/sdgs/14/"))
+    assert message not in text_of(client.get(f"/{language}/sdgs/15/"))
+
+
+def test_indicators_of_a_goal_cost_no_query_beside_the_series(client, indicators):
+    """Their marks come with the facts that the states follow from (docs/adding.md)."""
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/ja/sdgs/14/")
+    asked = [q["sql"] for q in queries if "projects_indicator" in q["sql"].lower()]
+    assert len(asked) == 1

@@ -168,18 +168,24 @@ class RowForm(forms.ModelForm):
     def validate_unique(self):
         """See above: a line is that of an existing row, or of a new one."""
 
+    def has_other(self, name: str) -> bool:
+        """Whether the line says something else than there is; of a new row, anything."""
+        if name not in self.fields:
+            return False
+        after = self.cleaned_data[name]
+        return self.before[name] != after if self.before else after not in (None, "", [])
+
     def changes(self, columns: Iterable[Column]) -> list[Change]:
         """What differs from the row as it is."""
-        found = []
-        for column in columns:
-            name = column.field
-            if name not in self.fields:
-                continue
-            after = self.cleaned_data[name]
-            if not self.before or self.before[name] != after:
-                before = self.shown(name, self.before[name]) if self.before else ""
-                found.append(Change(column.name, before, self.shown(name, after)))
-        return [change for change in found if self.before or change.after]
+        return [
+            Change(
+                column.name,
+                self.shown(column.field, self.before[column.field]) if self.before else "",
+                self.shown(column.field, self.cleaned_data[column.field]),
+            )
+            for column in columns
+            if self.has_other(column.field)
+        ]
 
 
 class TableImport:

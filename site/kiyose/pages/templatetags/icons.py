@@ -56,7 +56,9 @@ ICONS = {
     "state-not-measured": (
         '<path d="M6 3h12M6 21h12M8 3v3.5l4 5.5-4 5.5V21M16 3v3.5L12 12l4 5.5V21"/>'
     ),
-    "state-no-figure": '<circle cx="12" cy="12" r="9" stroke-dasharray="3.4 3.7"/><path d="M8.5 12h7"/>',
+    "state-no-figure": (
+        '<circle cx="12" cy="12" r="9" stroke-dasharray="3.4 3.7"/><path d="M8.5 12h7"/>'
+    ),
     # A figure that is older than its rhythm.
     "old": '<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l3.5 2.5"/>',
 }
