@@ -82,12 +82,8 @@ def test_an_update_brings_its_sections_to_a_site_that_exists(client):
     before = everything()["pages"]
     setup_site()
     added = [page for page in everything()["pages"] if page not in before]
-    assert sorted(path for _pk, path, _live in added) == [
-        "/home-en/indicators/",
-        "/home-en/plans/",
-        "/home/indicators/",
-        "/home/plans/",
-    ]
+    names = [path.rstrip("/").rpartition("/")[-1] for _pk, path, _live in added]
+    assert sorted(names) == ["indicators", "indicators", "plans", "plans"], "in two languages"
     assert all(live for _pk, _path, live in added)
     assert set(before) <= set(everything()["pages"])
     projects.refresh_from_db()
