@@ -40,6 +40,8 @@ FIGURES = ("projects.measurement",)
 # Of a draft; what has been public nobody deletes (projects/wagtail_hooks.py).
 DELETE_FIGURES = ("projects.delete_measurement",)
 PUBLISH_FIGURES = (*DELETE_FIGURES, "projects.publish_measurement")
+# The city's own list, of which the coverage of marks is counted.
+PROGRAMMES = ("sdgs.programme", "sdgs.measure", "sdgs.plan")
 VOCABULARY = ("sdgs.marklabel", "projects.pillar", "projects.source", "projects.figurelabel")
 
 
@@ -71,9 +73,10 @@ ROLES = (
     Role(
         "未来創造課", "mirai", "owns the SDGs: marks, sources, goals, figures, and every project",
         pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
-        snippets=DIVISIONS + VOCABULARY + FIGURES,
+        snippets=DIVISIONS + VOCABULARY + FIGURES + PROGRAMMES,
         also=(
             *PUBLISH_FIGURES,
+            "sdgs.delete_programme",
             "wagtail_localize.submit_translation",
             "pages.change_siteidentity",
             "sdgs.change_officialartwork",

@@ -33,10 +33,10 @@ class ProjectFacts:
 
     @cached_property
     def plans(self) -> list[Plan]:
-        """The plans of the city that the project belongs to, in the visitor's words."""
-        rows = self.page.plans.all()
-        words = words_by_pk(Plan, {row.plan_id for row in rows})
-        return [words[row.plan_id] for row in rows]
+        """The plans of the city that the project belongs to, in the visitor's words and in
+        the order of the city's list. A saved page's are found within the same query."""
+        keys = self.page.plans.values_list("plan_id", flat=True)
+        return [row.words for row in snippets_in_visitors_language(Plan, Q(pk__in=keys))]
 
     @cached_property
     def figures(self) -> list[dict]:

@@ -8,12 +8,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
 
 from kiyose.japanese.numbers import plain_number
-from kiyose.opendata.formats import cell
 from kiyose.pages.facts import source_rows
 from kiyose.pages.models import Division
+from kiyose.tables.spreadsheets import SpreadsheetReport
 
 from .models import IndicatorPage
 from .permissions import editable_indicators, may_edit_indicators
@@ -58,7 +57,7 @@ class IndicatorFilters(WagtailFilterSet):
         return pages.filter(pk__in=found)
 
 
-class IndicatorReport(ReportView):
+class IndicatorReport(SpreadsheetReport):
     page_title = _("Indicators")
     header_icon = "order"
     index_url_name = "indicator_report"
@@ -86,10 +85,6 @@ class IndicatorReport(ReportView):
         "lacks_reason": _("reason missing"),
     }
     list_export = list(export_headings)
-    custom_value_preprocess = {
-        **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: cell, ReportView.FORMAT_XLSX: cell},
-    }
 
     def dispatch(self, request, *args, **kwargs):
         if not may_edit_indicators(request.user):
@@ -102,8 +97,3 @@ class IndicatorReport(ReportView):
 
     def get_filtered_queryset(self):
         return [IndicatorRow(standing) for standing in standings(self.get_queryset())]
-
-    def stream_csv(self, queryset):
-        """With the mark by which Excel knows that it is UTF-8."""
-        yield "\ufeff".encode()
-        yield from super().stream_csv(queryset)

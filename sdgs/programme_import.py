@@ -18,6 +18,7 @@ from kiyose.pages.languages import source_language
 from kiyose.pages.models import Division
 from kiyose.tables.columns import Column
 from kiyose.tables.importing import Kind, NamedField, Names, Plan, RowForm, Step, TableImport
+from kiyose.tables.problems import listed
 
 from . import vocabulary
 from .forms import MarksField
@@ -147,7 +148,7 @@ class PageNumbersField(forms.CharField):
         unknown = [str(number) for number in numbers if number not in self.originals]
         if unknown:
             message = _("There is no page with this number: %(numbers)s.")
-            raise ValidationError(message % {"numbers": ", ".join(unknown)})
+            raise ValidationError(message % {"numbers": listed(unknown)})
         return sorted({self.originals[number] for number in numbers})
 
 

@@ -12,19 +12,16 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from kiyose.pages.facts import source_rows
 from kiyose.pages.models import Division
+from kiyose.tables.spreadsheets import SpreadsheetReport
 
 from . import vocabulary
 from .coverage import Share
 from .models import Measure, Programme
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-# Without it Excel takes UTF-8 for Shift_JIS.
-BYTE_ORDER_MARK = "\ufeff"
 WITH, WITHOUT = "yes", "no"
 
 
@@ -85,12 +82,6 @@ class CoverageFilters(ProgrammeFilters):
         return queryset.filter(marks__goal_number=value).distinct()
 
 
-def _text(value) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
 def marks_or_none(programme: Programme) -> str:
     return ", ".join(programme.mark_codes) or _("No mark")
 
@@ -103,7 +94,7 @@ def _yes_or_no(value: bool) -> str:
     return _("Yes") if value else _("No")
 
 
-class CoverageReport(ReportView):
+class CoverageReport(SpreadsheetReport):
     """Who may see programmes may see it; exported as it is filtered."""
 
     page_title = gettext_lazy("Mark coverage")
@@ -131,8 +122,8 @@ class CoverageReport(ReportView):
         "mark_codes": gettext_lazy("SDGs marks"),
     }
     custom_value_preprocess = {
-        **ReportView.custom_value_preprocess,
-        bool: {ReportView.FORMAT_CSV: _yes_or_no, ReportView.FORMAT_XLSX: _yes_or_no},
+        **SpreadsheetReport.custom_value_preprocess,
+        bool: {SpreadsheetReport.FORMAT_CSV: _yes_or_no, SpreadsheetReport.FORMAT_XLSX: _yes_or_no},
     }
 
     def get_queryset(self):
@@ -158,17 +149,6 @@ class CoverageReport(ReportView):
         context["in_all"] = _share(programmes())
         context["in_selection"] = _share(self.object_list) if self.is_filtering else None
         return context
-
-    def preprocess_field_value(self, field, value, export_format):
-        prepared = super().preprocess_field_value(field, value, export_format)
-        # Of an XLSX cell Wagtail itself says that it is text.
-        if isinstance(prepared, str) and export_format == self.FORMAT_CSV:
-            return _text(prepared)
-        return prepared
-
-    def stream_csv(self, queryset):
-        yield BYTE_ORDER_MARK.encode()
-        yield from super().stream_csv(queryset)
 
 
 def _share(rows: QuerySet[Programme]) -> Share:

@@ -390,9 +390,10 @@ def test_empty_places_say_so(indicators, client, language):
             return gettext(message) in text_of(client.get(f"/{language}/indicators/{query}"))
 
     assert says("No indicator meets these conditions", "?goal=14")
-    assert not says("No figure has been published yet")
+    no_change = "When a division's figure has been approved, it stands here on the same day."
+    assert not says(no_change)
     Measurement.objects.all().delete()
-    assert says("No figure has been published yet")
+    assert says(no_change)
     assert says("None of them has a public figure yet.")
     for page in IndicatorPage.objects.live():
         page.unpublish()

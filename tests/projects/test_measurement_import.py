@@ -25,6 +25,7 @@ from wagtail.models import (
 from kiyose.tables.importing import IMPORTED
 from kiyose.translation.factories import translate
 from projects.factories import IndicatorPageFactory, MeasurementFactory, SourceFactory
+from projects.measurement_import import MeasurementImport
 from projects.models import IndicatorPage, Measurement
 from tests.editor import messages_of, text_of
 from tests.imports import confirm, problems_of, someone, steps_of, upload
@@ -163,6 +164,7 @@ def test_the_template_can_be_downloaded_and_filled_in(place, staff):
 
 def test_the_page_explains_every_column(place, staff):
     text = text_of(staff.get(URL))
+    assert str(MeasurementImport.explanation) in text
     for name in HEADER.strip().split(","):
         assert name in text
 

@@ -311,7 +311,7 @@ def test_an_indicator_as_json_has_its_state_and_the_numbers_of_the_formula(
 
 def test_without_a_baseline_there_is_no_row_and_no_formula(published, client):
     page = fresh(published.indicator)
-    page.baseline_kind = "none"
+    page.baseline_kind, page.baseline_period, page.baseline_value = "none", "", None
     publish(page)
     assert "baseline" not in {row["kind"] for row in table(client, "indicators")}
     record = the_only(records(client, "indicators"))
@@ -323,6 +323,11 @@ def test_without_a_baseline_there_is_no_row_and_no_formula(published, client):
 def test_a_zero_that_staff_confirmed_is_a_baseline(published, client):
     page = fresh(published.indicator)
     page.baseline_kind, page.baseline_value = "zero", None
+    page.better, page.cumulative = "higher", True
+    goals = list(page.goals.all())
+    for goal in goals:
+        goal.value = abs(goal.value)
+    page.goals = goals
     publish(page)
     assert table(client, "indicators")[0]["value"] == "0"
     assert the_only(records(client, "indicators"))["baseline"]["kind"] == "zero"

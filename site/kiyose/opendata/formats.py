@@ -17,13 +17,10 @@ from django.utils import timezone, translation
 from kiyose.japanese.dates import local_date
 from kiyose.pages.addresses import absolute
 from kiyose.pages.languages import language_names
+from kiyose.tables.spreadsheets import harmless
 
 from .dataset import Dataset
 from .publisher import LICENCE_CODE, LICENCE_URL, publisher_for
-
-# A spreadsheet takes a text that begins so for a formula. Where people type Japanese it
-# does the same with the full-width signs.
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -77,8 +74,7 @@ def cell(value) -> str:
         case list() | tuple():
             return cell(" ".join(value))
         case _:
-            text = str(value)
-            return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
+            return harmless(str(value))
 
 
 # JSON

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kiyose.japanese.dates import is_japanese
 
-from .problems import Problem, TableError
+from .problems import Problem, TableError, listed
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def match_header(line: int, cells: Sequence[str], columns: Sequence[Column]) -> 
         if column.required and column not in found:
             problems.append(Problem(_("This column is missing."), line, column.name))
     if problems:
-        expected = ", ".join(column.name for column in columns)
+        expected = listed(column.name for column in columns)
         message = _("These columns are expected: %(columns)s.") % {"columns": expected}
         raise TableError([*problems, Problem(message, line)])
     return found

@@ -24,7 +24,7 @@ from wagtail.log_actions import log
 from kiyose.japanese.numbers import plain_number
 
 from .columns import Column, folded
-from .problems import Problem, TableError
+from .problems import Problem, TableError, listed
 from .reading import MAX_LINES, SHOWN, Row
 
 IMPORTED = "tables.imported"
@@ -129,7 +129,7 @@ class NamedField(forms.Field):
         known = self.names.listed
         code = "unclear" if found else "among" if len(known) <= LISTED else "unknown"
         raise ValidationError(
-            self.error_messages[code], code, {"text": text[:SHOWN], "known": ", ".join(known)}
+            self.error_messages[code], code, {"text": text[:SHOWN], "known": listed(known)}
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import pgettext
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -23,3 +25,8 @@ class TableError(Exception):
     def __init__(self, problems: Iterable[Problem]):
         self.problems = list(problems)
         super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+def listed(words: Iterable[str]) -> str:
+    """The words in one line, separated as the language does it."""
+    return pgettext("between the words of a list", ", ").join(words)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from .columns import Column, is_header, match_header
 from .delimited import delimited_lines
 from .lines import Line
-from .problems import Problem, TableError
+from .problems import Problem, TableError, listed
 from .workbook import is_workbook, workbook_lines
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -132,7 +132,7 @@ def _without_empty_end(cells: list[str]) -> list[str]:
 def _note_of(skipped: list[int]) -> list[str]:
     if not skipped:
         return []
-    named = ", ".join(str(number) for number in skipped[:NAMED])
+    named = listed(str(number) for number in skipped[:NAMED])
     message = ngettext(
         "Line %(lines)s is blank or a heading and was left out.",
         "%(count)d lines are blank or headings and were left out: %(lines)s.",

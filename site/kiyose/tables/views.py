@@ -28,7 +28,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from .importing import Kind, Plan, TableImport
-from .problems import Problem, TableError
+from .problems import Problem, TableError, listed
 from .reading import MAX_BYTES, Row, read, too_large
 
 MAX_AGE = 60 * 60
@@ -197,7 +197,8 @@ class ImportView(WagtailAdminTemplateMixin, View):
         return f"{option.label}: {dict(option.choices)[value]}"
 
     def _page(self, **context):
-        context |= {"importer": self.importer, "columns": self.importer.columns}
+        # Not the class itself: a template would call it.
+        context |= {"explanation": self.importer.explanation, "columns": self.importer.columns}
         return self.render_to_response(self.get_context_data(**context))
 
     def _template_file(self):
@@ -234,7 +235,7 @@ class ImportView(WagtailAdminTemplateMixin, View):
 
 def said(plan: Plan) -> str:
     """The counts in words."""
-    return ", ".join(_counted(kind, count) for kind, count in plan.counts)
+    return listed(_counted(kind, count) for kind, count in plan.counts)
 
 
 def _counted(kind: Kind, count: int) -> str:
