@@ -20,6 +20,8 @@ COLOURS = 256
 SCREENSHOTS = {
     "home-360": ("/ja/", 360, 780, 2),
     "home-1280": ("/ja/", 1280, 900, 1),
+    "indicators": ("/ja/indicators/", 1280, 1000, 1),
+    "indicator": ("/ja/indicators/green-area/", 1280, 1000, 1),
     "project": ("/ja/projects/sunflower-festival/", 1280, 900, 1),
     "goal": ("/ja/sdgs/8/", 1280, 1200, 1),
 }
