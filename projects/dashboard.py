@@ -28,34 +28,16 @@ from sdgs.listing import as_cards
 from .listing import chosen_conditions
 from .models import FormerMeasurement, IndicatorPage, Measurement, Pillar, Source
 from .presentation import words_by_pk
-from .progress import Series, State
+from .progress import Standing, State
 from .series import public_indicators, public_measurements, series_for
 
 CHANGES_SHOWN = 6
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How one indicator stands on a day. state: None while no goal is in force."""
-
-    series: Series
-    state: State | None
-    is_old: bool
-
-    @property
-    def has_figure(self) -> bool:
-        return self.series.newest is not None
-
-
 def standings_for(request) -> dict[UUID, Standing]:
     """Every public indicator as it stands today, by its translation key."""
     today = timezone.localdate()
-    return {key: _standing(series, today) for key, series in series_for(request).items()}
-
-
-def _standing(series: Series, today) -> Standing:
-    progress = series.main_progress(today)
-    return Standing(series, progress.state if progress else None, series.is_old(today))
+    return {key: Standing(series, today) for key, series in series_for(request).items()}
 
 
 class StateCounts:
@@ -65,7 +47,7 @@ class StateCounts:
         standings = list(standings)
         self.total = len(standings)
         self._by_state = Counter(standing.state for standing in standings)
-        self.with_figure = sum(standing.has_figure for standing in standings)
+        self.with_figure = sum(standing.newest is not None for standing in standings)
         self.old = sum(standing.is_old for standing in standings)
 
     @property

@@ -6,7 +6,6 @@ words of the visitor's language, in a fixed number of queries.
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -23,31 +22,12 @@ from kiyose.pages.languages import (
 )
 from kiyose.pages.visibility import public
 
-from .models import BaselineKind, IndicatorPage, Measurement, PathKind, Pillar, ProjectPage, Source
+from .models import BaselineKind, IndicatorPage, Measurement, Pillar, ProjectPage, Source
 from .presentation import words_by_pk
-from .progress import Figure, Goal, Progress, Series, Speed, State, speed
+from .progress import Figure, Goal, Progress, Series, Speed, Standing, State, speed
 from .series import public_indicators, public_measurements, series_of
 
 MOST_DECIMALS = 4
-
-
-class Standing:
-    """How an indicator stands on a day: its newest figure, its main goal and its state.
-
-    ``newest`` is None where nothing has been measured since the baseline: what lies before
-    it is history, and no news.
-    """
-
-    def __init__(self, series: Series, today: datetime.date):
-        self.series = series
-        begin, newest = series.baseline, series.newest
-        self.newest = newest if newest and (not begin or newest.day > begin.day) else None
-        self.progress = series.main_progress(today)
-        self.goal = self.progress.goal if self.progress else None
-        self.state = self.progress.state if self.progress else None
-        self.is_due = bool(self.goal) and today > self.goal.due
-        self.is_floor = series.path_kind == PathKind.FLOOR
-        self.is_old = series.is_old(today)
 
 
 class Note(NamedTuple):
@@ -225,7 +205,7 @@ class IndicatorFacts:
 
     @property
     def asks_for_a_reason(self) -> bool:
-        return any(row.progress and row.progress.asks_for_a_reason for row in self.goals)
+        return bool(self.standing.owed)
 
     # Speed, where decline is allowed but not beyond a line
 

@@ -26,7 +26,7 @@ class FiguresPanel(Panel):
             return bool(self.instance.pk)
 
         def get_context_data(self, parent_context=None):
-            from .standing import standing_of
+            from .upkeep import upkeep_of_page
 
             user = self.request.user
             figures = models.Measurement.objects.filter(
@@ -35,7 +35,7 @@ class FiguresPanel(Panel):
             if not permissions.may_see_drafts(user):
                 figures = figures.filter(live=True)
             return super().get_context_data(parent_context) | {
-                "standing": standing_of(self.instance, [row for row in figures if row.live]),
+                "upkeep": upkeep_of_page(self.instance, [row for row in figures if row.live]),
                 "rows": [self._row(figure) for figure in figures],
                 "add_address": self._add_address(user),
             }
@@ -66,11 +66,11 @@ class AttentionPanel(Component):
     order = 250
 
     def get_context_data(self, parent_context):
-        from .standing import standings
+        from .upkeep import upkeep_of
 
         user = parent_context["request"].user
         pages = permissions.editable_indicators(user).filter(live=True).order_by("path")
-        found = [standing for standing in standings(pages) if standing.asked_for]
+        found = [upkeep for upkeep in upkeep_of(pages) if upkeep.asked_for]
         # A missing reason is a debt to the public; an old figure is often only a late one.
-        found.sort(key=lambda standing: not standing.lacks_reason)
-        return {"standings": found[:MOST_ON_THE_DESK], "count": len(found)}
+        found.sort(key=lambda upkeep: not upkeep.lacks_reason)
+        return {"upkeeps": found[:MOST_ON_THE_DESK], "count": len(found)}

@@ -122,7 +122,10 @@ class Series:
 
     @property
     def newest(self) -> Figure | None:
-        return self.figures[-1] if self.figures else None
+        """The newest figure. What lies before the baseline is history, and no news."""
+        newest = self.figures[-1] if self.figures else None
+        is_news = newest and (self.baseline is None or newest.day > self.baseline.day)
+        return newest if is_news else None
 
     def goals_in_force(self, today: datetime.date) -> list[Goal]:
         return [goal for goal in self.goals if goal.is_in_force(today)]
@@ -206,6 +209,31 @@ class Series:
         """Whether the newest figure is older than the indicator's rhythm."""
         newest = self.newest
         return newest is not None and months_after(newest.day, self.rhythm_months) < today
+
+
+class Standing:
+    """How an indicator stands on a day: what is counted, shown on cards, and owed.
+
+    progress, goal, state: towards the main goal; None while no goal is in force.
+    """
+
+    def __init__(self, series: Series, today: datetime.date):
+        self.series = series
+        self.today = today
+        self.newest = series.newest
+        self.progress = series.main_progress(today)
+        self.goal = self.progress.goal if self.progress else None
+        self.state = self.progress.state if self.progress else None
+        self.is_due = bool(self.goal) and today > self.goal.due
+        self.is_floor = series.path_kind == PathKind.FLOOR
+        self.is_old = series.is_old(today)
+
+    @property
+    def owed(self) -> list[Progress]:
+        """The goals in force, each with its state, for which the city owes a reason."""
+        goals = self.series.goals_in_force(self.today)
+        ways = (self.series.progress(goal, self.today) for goal in goals)
+        return [progress for progress in ways if progress.asks_for_a_reason]
 
 
 def months_after(day: datetime.date, months: int) -> datetime.date:

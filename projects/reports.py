@@ -17,14 +17,15 @@ from kiyose.tables.spreadsheets import SpreadsheetReport
 from .models import IndicatorPage
 from .permissions import editable_indicators, may_edit_indicators
 from .progress import State
-from .standing import Standing, standings
+from .upkeep import Upkeep, upkeep_of
 
 
 class IndicatorRow:
     """A line of the report: what is shown, and what is exported."""
 
-    def __init__(self, standing: Standing):
-        page, newest = standing.page, standing.series.newest
+    def __init__(self, upkeep: Upkeep):
+        page, standing = upkeep.page, upkeep.standing
+        newest = standing.newest
         self.pk = page.pk
         self.title = page.title
         self.division = str(page.division or "")
@@ -35,8 +36,8 @@ class IndicatorRow:
         self.figure = f"{plain_number(newest.value)} {page.unit}" if newest else ""
         self.period = newest.period.label(translation.get_language()) if newest else ""
         self.is_old = standing.is_old
-        self.lacks_reason = standing.lacks_reason
-        self.asked_for = " / ".join(standing.asked_for)
+        self.lacks_reason = upkeep.lacks_reason
+        self.asked_for = " / ".join(upkeep.asked_for)
 
 
 class IndicatorFilters(WagtailFilterSet):
@@ -53,7 +54,7 @@ class IndicatorFilters(WagtailFilterSet):
 
     def standing_so(self, pages, name, value):
         """A state is no column: it follows from a formula and from today."""
-        found = [row.page.pk for row in standings(pages) if row.state == value]
+        found = [row.page.pk for row in upkeep_of(pages) if row.standing.state == value]
         return pages.filter(pk__in=found)
 
 
@@ -96,4 +97,4 @@ class IndicatorReport(SpreadsheetReport):
         return pages.select_related("division", "pillar").order_by("path")
 
     def get_filtered_queryset(self):
-        return [IndicatorRow(standing) for standing in standings(self.get_queryset())]
+        return [IndicatorRow(upkeep) for upkeep in upkeep_of(self.get_queryset())]

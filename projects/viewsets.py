@@ -25,23 +25,23 @@ from .forms import MeasurementForm
 from .measurement_import import MeasurementImport
 from .models import IndicatorPage, Measurement
 from .permissions import editable_indicators
-from .standing import standings
+from .upkeep import upkeep_of
 
 
 def ask_for_a_reason(request, measurement) -> None:
     """Tell who has just published a figure that the public will ask why."""
     pages = IndicatorPage.objects.filter(pk=measurement.indicator_id)
-    for standing in standings(pages):
-        if not standing.lacks_reason:
+    for upkeep in upkeep_of(pages):
+        if not upkeep.lacks_reason:
             continue
         buttons = []
-        if editable_indicators(request.user).filter(pk=standing.page.pk).exists():
-            address = reverse("wagtailadmin_pages:edit", args=[standing.page.pk])
+        if editable_indicators(request.user).filter(pk=upkeep.page.pk).exists():
+            address = reverse("wagtailadmin_pages:edit", args=[upkeep.page.pk])
             buttons = [messages.button(address, _("Write the reason"))]
         messages.warning(
             request,
             _("“%(indicator)s” is now shown as “%(state)s”. Say why, and what comes next.")
-            % {"indicator": standing.page.title, "state": standing.state.label},
+            % {"indicator": upkeep.page.title, "state": upkeep.standing.owed[-1].state.label},
             buttons=buttons,
         )
 

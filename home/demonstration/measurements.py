@@ -12,6 +12,7 @@ from projects.models import IndicatorPage, Measurement
 from .files import read
 
 ENTERED_BY = "department"
+SAMPLE_SOURCE = "sample-data"
 DAYS_TO_PUBLISH = 60
 MORNING = datetime.time(10)
 
@@ -32,18 +33,21 @@ def load(loader) -> None:
 def _enter(indicator, row: dict, loader, user) -> None:
     former = row.get("former")
     note = row.get("note", {})
+    source = loader.snippet("sources", row.get("source", SAMPLE_SOURCE))
     measurement = Measurement(
         indicator=indicator,
         period=row["period"],
         value=(former or row)["value"],
         status=(former or row).get("status", Measurement.Status.FINAL),
-        source=loader.snippet("sources", row.get("source", "sample-data")),
+        source=source,
         section=row.get("section", ""),
         entered_by=user,
         live=False,
     )
     end = measurement.when.end
     first = last = end + datetime.timedelta(days=DAYS_TO_PUBLISH)
+    if source.key != SAMPLE_SOURCE:
+        first = last = source.published_on
     if "days_ago" in row:
         last = max(end, loader.today - datetime.timedelta(days=row["days_ago"]))
         first = min(first, last) if former else last

@@ -16,8 +16,7 @@ from kiyose.pages.languages import visitor_language
 from kiyose.pages.templatetags.site_pages import lang_attr, language_of
 
 from .. import drawings
-from ..indicators import Standing
-from ..progress import Series
+from ..progress import Series, Standing
 
 register = template.Library()
 

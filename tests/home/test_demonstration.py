@@ -12,13 +12,14 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page
 
 from home.demonstration.files import CONTENT, read
 from home.demonstration.loader import Loader
 from home.demonstration.words import MissingWordsError, Pairs, enter_translations
 from home.management.commands.load_demonstration import Command
+from home.models import StandardPage
 from home.roles import ROLES
 from kiyose.japanese.script import has_japanese
 from kiyose.pages.views import server_error
@@ -192,6 +193,16 @@ def test_every_state_is_shown_on_any_day(series, day):
         told["green-area"] = State.DUE
     assert states == told
     assert any(each.is_old(day) for each in series.values())
+
+
+def test_how_to_read_the_states_names_every_state_as_it_is_shown(printed):
+    for language, colon in (("ja", "："), ("en", ": ")):
+        page = StandardPage.objects.get(
+            slug="how-to-read-the-marks", locale__language_code=language
+        )
+        text = "".join(written(block["value"]) for block in page.body.raw_data)
+        with translation.override(language):
+            assert not [state.label for state in State if f"{state.label}{colon}" not in text]
 
 
 def test_green_land_is_not_reached_though_above_its_line(series):

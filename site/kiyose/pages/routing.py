@@ -29,7 +29,7 @@ def serve(request, path: str):
 
 def find_route(request, path: str) -> RouteResult | None:
     """What Wagtail's ``Page.route_for_request`` returns: page and arguments, or None."""
-    site = Site.find_for_request(request)
+    site = _site_of(request)
     if site is None:
         return None
     components = [component for component in path.split("/") if component]
@@ -46,6 +46,15 @@ def find_route(request, path: str) -> RouteResult | None:
         except Http404:
             continue
     return None
+
+
+def _site_of(request) -> Site | None:
+    """The site asked for. Where there is only one, nobody needs to ask which: it is put where
+    ``Site.find_for_request`` looks first, by its key, and the rest of it is read on demand."""
+    keys = {root.site_id for root in Site.get_site_root_paths()}
+    if len(keys) == 1:
+        request._wagtail_site = Site.from_db(Site.objects.db, ["id"], keys)
+    return Site.find_for_request(request)
 
 
 def _pages_on_the_way(request, trees: list[str], components: list[str]) -> list[Page]:
