@@ -26,6 +26,7 @@ from kiyose.tables.columns import Column
 from kiyose.tables.importing import Kind, NamedField, Names, Plan, RowForm, Step, TableImport
 from kiyose.tables.reading import Row
 
+from .approval_mail import one_mail
 from .models import IndicatorPage, Measurement, Source
 from .permissions import editable_indicators
 from .rules import period_problems
@@ -133,6 +134,7 @@ class MeasurementImport(TableImport):
     columns = COLUMNS
     row_form = MeasurementRowForm
     key_column = "period"
+    max_lines = 1_000  # each is a revision with a history of its own: some twenty a second
 
     @classmethod
     def option_fields(cls, user):
@@ -229,9 +231,10 @@ class MeasurementImport(TableImport):
 
     def save(self, plan: Plan):
         workflow = None if self.publishes else Measurement.get_default_workflow()
-        for step in plan.steps:
-            if step.kind in (Kind.NEW, Kind.CHANGED):
+        with one_mail(Measurement.snippet_viewset.get_url_name("list")):
+            for step in plan.written:
                 self._save_figure(step, workflow)
+        self.log(plan.written)
 
     def _save_figure(self, step: Step, workflow) -> None:
         """As a new revision of the figure, which is published or submitted."""
@@ -241,10 +244,9 @@ class MeasurementImport(TableImport):
             figure.live, figure.has_unpublished_changes = False, True
             figure.save()
         # The form has checked it; cleaning again would cost queries for each line.
-        revision = figure.save_revision(user=self.user, clean=False)
-        self.log(step, revision=revision)
+        step.revision = figure.save_revision(user=self.user, clean=False)
         if self.publishes:
-            revision.publish(user=self.user)
+            step.revision.publish(user=self.user)
         elif workflow and (sent_back := figure.current_workflow_state):
             sent_back.resume(self.user)
         elif workflow:

@@ -9,10 +9,12 @@ from collections import defaultdict
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+from wagtail.search.backends import get_search_backends
 
 from kiyose.pages.languages import source_language
 from kiyose.pages.models import Division
@@ -75,6 +77,7 @@ COLUMNS = (
         "",
     ),
 )
+BATCH = 500
 NUMBER_AND_NAME = re.compile(r"(?P<number>\d{1,4})\s*[.:、．]?\s*(?P<name>.*)")
 PAGE_NUMBERS = re.compile(r"(?:/?p/)?(\d{1,9})/?")
 SEPARATORS = re.compile(r"[\s,;、，]+")
@@ -262,25 +265,54 @@ class ProgrammeImport(TableImport):
         ]
 
     def save(self, plan: Plan):
+        """In a number of queries that hardly grows with the lines, references to other rows
+        apart."""
         for measure in self.names["measure"].new:
             measure.save()
             log(measure, "wagtail.create", user=self.user, content_changed=True)
-        marks = {mark.code: mark for mark in Mark.objects.all()}
-        for step in plan.steps:
-            if step.kind == Kind.REMOVED:
-                log(step.instance, "wagtail.delete", user=self.user, deleted=True)
-                step.instance.delete()
-            elif step.kind in (Kind.NEW, Kind.CHANGED):
-                self._save_programme(step, marks)
+        steps = plan.written
+        new = [step.instance for step in steps if step.kind == Kind.NEW]
+        changed = [step.instance for step in steps if step.kind == Kind.CHANGED]
+        for programme in new + changed:
+            programme.measure = programme.measure  # those made just now have keys only now
+            programme.updated_at = timezone.now()
+        Programme.objects.bulk_create(new, BATCH)
+        Programme.objects.bulk_update(changed, [*ProgrammeRowForm.Meta.fields, "updated_at"], BATCH)
+        marks = {mark.code: mark.pk for mark in Mark.objects.all()}
+        _set_links(steps, "mark_codes", Programme.marks.through, "mark_id", marks.get)
+        _set_links(steps, "page_numbers", Programme.pages.through, "page_id", lambda pk: pk)
+        self.log(steps)
+        self._index(new + changed)
+        self.log(plan.removed, "wagtail.delete")
+        for step in plan.removed:
+            step.instance.delete()
 
-    def _save_programme(self, step: Step, marks: dict[str, Mark]) -> None:
-        programme, form = step.instance, step.form
-        programme.save()
-        if form.has_other("mark_codes"):
-            programme.marks.set([marks[code] for code in form.cleaned_data["mark_codes"]])
-        if form.has_other("page_numbers"):
-            programme.pages.set(form.cleaned_data["page_numbers"])
-        self.log(step)
+    def _index(self, programmes: list[Programme]) -> None:
+        """What saving one by one would have told the search and the index of references."""
+        for backend in get_search_backends(with_auto_update=True):
+            backend.add_bulk(Programme, programmes)
+        for programme in programmes:
+            ReferenceIndex.create_or_update_for_object(programme)
+
+
+def _set_links(steps: list[Step], name: str, through, column: str, key_of) -> None:
+    """Write the links of the steps that say other ones than there are.
+
+    name: the field of the form; column: of the table ``through``, beside the programme's;
+    key_of: from what the form gives to what the column takes.
+    """
+    steps = [step for step in steps if step.form.has_other(name)]
+    owners = [step.instance.pk for step in steps if step.kind == Kind.CHANGED]
+    for first in range(0, len(owners), BATCH):
+        through.objects.filter(programme__in=owners[first : first + BATCH]).delete()
+    through.objects.bulk_create(
+        [
+            through(**{"programme_id": step.instance.pk, column: key_of(value)})
+            for step in steps
+            for value in step.form.cleaned_data[name]
+        ],
+        BATCH,
+    )
 
 
 def city_plans() -> list[CityPlan]:

@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.core import signing
+from django.core import mail, signing
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -181,6 +181,29 @@ def test_who_may_not_publish_submits_drafts(place, staff, workflow):
     assert [state.requested_by for state in states] == [staff.user] * 2
 
 
+def test_who_approves_gets_one_mail_when_all_is_saved(
+    place, staff, workflow, django_capture_on_commit_callbacks
+):
+    approver = someone("approver").user
+    workflow.workflow_tasks.get().task.specific.groups.add(approver.groups.get())
+    with django_capture_on_commit_callbacks(execute=True):
+        imported(staff, HEADER + line() + line("green"))
+        assert mail.outbox == []
+    (sent,) = mail.outbox
+    assert sent.to == [approver.email]
+    assert "2" in sent.subject
+    assert "/admin/snippets/projects/measurement/" in sent.body
+
+
+def test_what_is_submitted_by_itself_has_a_mail_of_its_own(place, workflow):
+    approver = someone("approver").user
+    workflow.workflow_tasks.get().task.specific.groups.add(approver.groups.get())
+    figure = MeasurementFactory(indicator=place.founders, live=False)
+    figure.save_revision()
+    workflow.start(figure, None)
+    assert {tuple(sent.to) for sent in mail.outbox} == {(approver.email,)}
+
+
 def test_without_an_approval_the_drafts_stay(place, staff):
     imported(staff, HEADER + line())
     assert not Measurement.objects.get().live
@@ -196,6 +219,7 @@ def test_publishing_at_once_leaves_a_trace(place, publisher):
     assert {entry.user for entry in log} == {publisher.user}
     entry = log.get(action=IMPORTED)
     assert entry.data == {"file": "table.csv", "line": 2}
+    assert entry.revision == figure.live_revision
     with translation.override("en"):
         assert "table.csv" in str(entry.message)
 

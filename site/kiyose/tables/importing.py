@@ -13,13 +13,16 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, Revision
 
 from kiyose.japanese.numbers import plain_number
 
@@ -61,6 +64,7 @@ class Step:
     remark: str = ""
     form: RowForm | None = None
     instance: models.Model | None = None
+    revision: Revision | None = None  # once it is saved, where the model has some
     is_other: bool = False  # than what was previewed
 
     @property
@@ -83,8 +87,16 @@ class Plan:
         return [(kind, counted[kind]) for kind in Kind if counted[kind]]
 
     @property
+    def written(self) -> list[Step]:
+        return [step for step in self.steps if step.kind in (Kind.NEW, Kind.CHANGED)]
+
+    @property
+    def removed(self) -> list[Step]:
+        return [step for step in self.steps if step.kind == Kind.REMOVED]
+
+    @property
     def does_something(self) -> bool:
-        return any(step.kind in (Kind.NEW, Kind.CHANGED, Kind.REMOVED) for step in self.steps)
+        return bool(self.written or self.removed)
 
     @property
     def digests(self) -> list[int]:
@@ -275,10 +287,26 @@ class TableImport:
         is_saving = transaction.get_connection().in_atomic_block
         return rows.select_for_update(of=("self",)) if is_saving else rows
 
-    def log(self, step: Step, **more) -> None:
-        """A line in the history of the row: from which file it came."""
-        data = {"file": self.file_name, "line": step.line}
-        log(step.instance, IMPORTED, user=self.user, content_changed=True, data=data, **more)
+    def log(self, steps: Iterable[Step], action: str = IMPORTED) -> None:
+        """A line in the history of each row: from which file it came. One query."""
+        now, uuid = timezone.now(), uuid4()
+        kind = ContentType.objects.get_for_model(self.model)
+        ModelLogEntry.objects.bulk_create(
+            ModelLogEntry(
+                content_type=kind,
+                object_id=str(step.instance.pk),
+                label=str(step.instance),
+                action=action,
+                timestamp=now,
+                uuid=uuid,
+                user=self.user,
+                data={"file": self.file_name, "line": step.line},
+                revision=step.revision,
+                content_changed=True,
+                deleted=step.kind == Kind.REMOVED,
+            )
+            for step in steps
+        )
 
     def _problems_of(self, form: RowForm, row: Row) -> Iterable[Problem]:
         by_field = {column.field: column for column in self.columns}
