@@ -13,38 +13,15 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField, Count, Exists, OuterRef, Q, Value
-from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import get_page_models
 
-from kiyose.japanese.periods import Period
 from kiyose.pages.divisions import divisions
 
 from . import vocabulary
 from .listing import listed_pages
 from .models import MarkedPage, PageMark, Programme
 from .names import Name, name_for_visitor
-
-
-@dataclass(frozen=True)
-class CoverageGoal:
-    """By when all programmes are to carry a mark, and where that is said."""
-
-    year: Period
-    section: str
-
-    @property
-    def due(self) -> datetime.date:
-        return self.year.end
-
-    @property
-    def is_due(self) -> bool:
-        return self.due < timezone.localdate()
-
-
-# 「2025年に向けて全ての事業に「SDGsマーク」の表示を目指す」. As everywhere on the site, a
-# goal for a year is due on the last day of that fiscal year.
-GOAL = CoverageGoal(Period(2025, is_fiscal_year=True), "1.2(2)")
 
 
 @dataclass(frozen=True)
@@ -98,10 +75,6 @@ class ProgrammeCoverage:
     @cached_property
     def all(self) -> Share:
         return self._share(self._programmes)
-
-    @property
-    def goal(self) -> CoverageGoal:
-        return GOAL
 
     @property
     def updated_at(self) -> datetime.datetime | None:

@@ -59,7 +59,7 @@ SNIPPETS = {
 }
 
 # Plain words of pages; not every type has all of them.
-WORDS = ("why", "unit", "explanation", "method", "limits", "response")
+WORDS = ("why", "unit", "explanation", "method", "limits", "response", "coverage_goal")
 # Facts that are snippets, named by their keys.
 KEYS = {
     "division": "divisions",

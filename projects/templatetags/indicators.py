@@ -47,13 +47,15 @@ def small_chart(series: Series | None) -> SafeString:
 
 
 @register.simple_tag
-def amount(value: Decimal, page) -> SafeString:
-    """The value with the indicator's unit, marked where that is in another language."""
+def amount(value: Decimal, page, decimals: int = 0) -> SafeString:
+    """The value with the indicator's unit, marked where that is in another language.
+
+    decimals: how many there are at least, where a zero says that it was counted."""
     unit = page.unit
     is_close = is_japanese(language_of(page)) or unit.startswith(CLOSE_UNITS)
     return format_html(
         '<bdi class="amount">{}{}<span class="amount__unit"{}>{}</span></bdi>',
-        plain_number(value),
+        plain_number(value, decimals),
         "" if is_close or not unit else " ",
         lang_attr(page),
         unit,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import models
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.contrib.routable_page.models import path as subpage
 from wagtail.fields import StreamField
@@ -20,11 +22,25 @@ from .. import vocabulary
 class GoalIndexPage(RoutablePageMixin, BasePage):
     """``/sdgs/`` with the 17 goals, and ``/sdgs/8/`` below it, one page for each goal."""
 
-    words = (*BasePage.words, "body")
+    facts = (*BasePage.facts, "coverage_due")
+    words = (*BasePage.words, "body", "coverage_goal")
 
+    coverage_goal = models.CharField(
+        _("goal of mark coverage"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the city has set itself, and where that is written."),
+    )
+    coverage_due = models.DateField(_("due date"), null=True, blank=True)
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("coverage_goal"), FieldPanel("coverage_due")], heading=_("Mark coverage")
+        ),
+    ]
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
@@ -51,6 +67,7 @@ class GoalIndexPage(RoutablePageMixin, BasePage):
             context_overrides={
                 "programmes": ProgrammeCoverage(request),
                 "pages": page_coverage(),
+                "is_due": bool(self.coverage_due) and self.coverage_due < timezone.localdate(),
                 "furniture": Furniture(
                     self, request, title=gettext("Mark coverage"), subpath="coverage/"
                 ),

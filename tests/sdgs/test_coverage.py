@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
+from freezegun import freeze_time
 from wagtail.models import PageViewRestriction
 
 from home.factories import ArticlePageFactory
@@ -21,14 +22,13 @@ from kiyose.pages.factories import DivisionFactory
 from kiyose.pages.models import Division
 from kiyose.translation.factories import enter_words, start_translation, translate
 from projects.models import ProjectPage
-from sdgs import coverage
 from sdgs.coverage import marked_types, page_coverage
 from sdgs.factories import MeasureFactory, ProgrammeFactory
-from sdgs.models import PageMark, Programme
+from sdgs.models import GoalIndexPage, PageMark, Programme
 from tests.editor import text_of
 from tests.page_types import MARKED_PAGE_TYPES
 from tests.queries import assert_few
-from tests.world import fresh, make_page
+from tests.world import fresh, make_page, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -100,10 +100,17 @@ def test_the_state_of_the_list_is_its_newest_change(programmes, client):
     assert "2026年5月7日(木)" in text_of(client.get(PUBLIC))
 
 
-@pytest.mark.parametrize(("today", "is_due"), [("2026-03-31", False), ("2026-04-01", True)])
-def test_the_goal_is_due_after_the_last_day_of_its_fiscal_year(monkeypatch, today, is_due):
-    monkeypatch.setattr(timezone, "localdate", lambda: datetime.date.fromisoformat(today))
-    assert coverage.GOAL.is_due is is_due
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [("2026-03-31", "It is due on 31 March 2026"), ("2026-04-01", "It was due on 31 March 2026")],
+)
+def test_the_goal_is_what_the_city_has_written_and_due_on_its_day(world, client, today, said):
+    page = world.page(GoalIndexPage)
+    page.coverage_goal, page.coverage_due = "見本：すべての事業に", datetime.date(2026, 3, 31)
+    publish(page)
+    with freeze_time(f"{today} 12:00+09:00"):
+        assert said in text_of(client.get(PUBLIC.replace("/ja/", "/en/")))
+        assert "見本：すべての事業に" in text_of(client.get(PUBLIC))
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -40,7 +40,11 @@ def _check_unit(written: str, allowed: str) -> None:
         raise ValueError(message % {"written": written, "unit": allowed})
 
 
-def plain_number(value: Decimal) -> str:
-    """A number as people read it: ``432,000``, ``80``, ``−28.6`` with a true minus."""
-    text = f"{value.normalize():,f}"
+def plain_number(value: Decimal, decimals: int = 0) -> str:
+    """A number as people read it: ``432,000``, ``80``, ``−28.6`` with a true minus.
+
+    decimals: how many there are at least (``2.0``).
+    """
+    needed = max(-value.normalize().as_tuple().exponent, decimals, 0)
+    text = f"{value:,.{needed}f}"
     return text.replace("-", "−")
