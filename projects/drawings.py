@@ -147,13 +147,13 @@ def describe(series: Series, today: datetime.date) -> str:
         sentences.append(
             ngettext("There is %(n)d figure.", "There are %(n)d figures.", count) % {"n": count}
         )
-        newest = _said(series.newest, language)
+        newest = series.figures[-1]
         text = (
             _("The newest is %(value)s for %(period)s, provisional.")
-            if series.newest.is_provisional
+            if newest.is_provisional
             else _("The newest is %(value)s for %(period)s.")
         )
-        sentences.append(text % newest)
+        sentences.append(text % _said(newest, language))
     else:
         sentences.append(_("There is no figure yet."))
     for goal in series.goals:

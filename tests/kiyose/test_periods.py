@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,7 +55,10 @@ def test_what_a_person_means(text, code, end):
     ],
 )
 def test_what_is_no_period_is_refused_with_a_reason(text):
-    with pytest.raises(ValueError, match=r"neither a fiscal year|not between"):
+    with (
+        translation.override("en"),
+        pytest.raises(ValueError, match=r"neither a fiscal year|not between"),
+    ):
         parse_period(text)
 
 

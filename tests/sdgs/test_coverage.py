@@ -24,7 +24,7 @@ from kiyose.translation.factories import enter_words, start_translation, transla
 from projects.models import ProjectPage
 from sdgs.coverage import marked_types, page_coverage
 from sdgs.factories import MeasureFactory, ProgrammeFactory
-from sdgs.models import GoalIndexPage, PageMark, Programme
+from sdgs.models import PageMark, Programme
 from tests.editor import text_of
 from tests.page_types import MARKED_PAGE_TYPES
 from tests.queries import assert_few
@@ -105,7 +105,7 @@ def test_the_state_of_the_list_is_its_newest_change(programmes, client):
     [("2026-03-31", "It is due on 31 March 2026"), ("2026-04-01", "It was due on 31 March 2026")],
 )
 def test_the_goal_is_what_the_city_has_written_and_due_on_its_day(world, client, today, said):
-    page = world.page(GoalIndexPage)
+    page = fresh(world.site.sdgs)
     page.coverage_goal, page.coverage_due = "見本：すべての事業に", datetime.date(2026, 3, 31)
     publish(page)
     with freeze_time(f"{today} 12:00+09:00"):
