@@ -19,7 +19,7 @@ from kiyose.pages.models import Division
 from kiyose.tables.spreadsheets import SpreadsheetReport
 
 from . import vocabulary
-from .coverage import Share
+from .coverage import ProgrammeCoverage, Share
 from .models import Measure, Programme
 
 WITH, WITHOUT = "yes", "no"
@@ -146,7 +146,7 @@ class CoverageReport(SpreadsheetReport):
 
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
-        context["in_all"] = _share(programmes())
+        context["coverage"] = ProgrammeCoverage(self.request)
         context["in_selection"] = _share(self.object_list) if self.is_filtering else None
         return context
 

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
@@ -222,7 +223,15 @@ def listed(answer) -> list[str]:
 def test_the_report_begins_with_the_unmarked_and_says_how_many(programmes, admin_client):
     answer = admin_client.get(REPORT)
     assert listed(answer) == ["3", "5", "1", "2", "4"]
-    assert (answer.context["in_all"].count, answer.context["in_all"].total) == (3, 5)
+    coverage = answer.context["coverage"]
+    assert (coverage.all.count, coverage.all.total) == (3, 5)
+    totals = BeautifulSoup(answer.content, "html.parser").select("details table")
+    assert [cell.text for cell in totals[0].select("tbody td")] == [
+        cell
+        for share in coverage.by_division
+        for cell in (share.of.name, str(share.count), str(share.total))
+    ]
+    assert len(totals[1].select("tbody tr")) == 17
     assert answer.context["in_selection"] is None
 
 
