@@ -236,7 +236,7 @@ def test_where_a_line_must_not_be_crossed_the_speed_is_shown(site):
     rows = rows_of(see(site.english), "speed-heading")
     assert rows[0].startswith("Before the baseline −2.5 thousand yen (319.93 − 345.11) ÷ 10")
     assert rows[1].startswith("Since the baseline")
-    assert rows[2].startswith("What the goal for 2030 allows −2 thousand yen")
+    assert rows[2].startswith("What the goal for 2030 allows −2.0 thousand yen")
     assert not see(site.bare).select("[aria-labelledby=speed-heading]")
 
 
