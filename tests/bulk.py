@@ -56,6 +56,16 @@ def translate_clones(template, numbers: list[int]) -> None:
     Page.objects.bulk_update(english, ["translation_key"])
 
 
+def update_statistics() -> None:
+    """Statistics of all tables, for PostgreSQL's planner.
+
+    A database makes them by itself on a site that grows by and by. Where hundreds of rows came
+    at once, and in a transaction, it would take the tables for empty and join them for minutes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def copy_figures(indicator, numbers: list[int]) -> None:
     """The indicator's goals and measurements, for its clones too."""
     goals = list(IndicatorGoal.objects.filter(page=indicator))

@@ -7,7 +7,7 @@ English.
 from __future__ import annotations
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from wagtail.models import Page
 
 from home.factories import SmallSite
@@ -15,7 +15,7 @@ from kiyose.pages.models import SiteIdentity
 from kiyose.translation.factories import start_translation, translate
 from projects.factories import MeasurementFactory, PillarFactory
 from projects.models import Measurement
-from tests.bulk import clone, copy_figures, translate_clones
+from tests.bulk import clone, copy_figures, translate_clones, update_statistics
 from tests.page_types import PAGE_TYPES
 from tests.queries import LANGUAGES, assert_few, default_division
 from tests.world import fresh, make_page, publish
@@ -92,10 +92,7 @@ def counts(django_db_setup, django_db_blocker):
         crowd.grow(570, 282)
         assert Measurement.objects.count() == 300 * MEASUREMENTS
         assert Page.objects.filter(slug__startswith="project-").count() >= 599
-        with connection.cursor() as cursor:
-            # As a database does by itself on a site that grows by and by. Here all came at
-            # once, and PostgreSQL would take the tables for empty and plan for minutes.
-            cursor.execute("ANALYZE")
+        update_statistics()
         yield {url: (with_few[url], assert_few(url)) for url in addresses}
         transaction.set_rollback(True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -51,79 +52,121 @@ def public_pages():
     return Page.objects.live().filter(depth__gt=1)
 
 
-def test_what_is_left_is_true(loaded, client):
-    projects = ProjectPage.objects.live().count()
-    run()
-    assert ProjectPage.objects.live().count() == projects, "Projects are no samples."
-    assert IndicatorPage.objects.live().count() == 36, "Nor are indicators."
-    assert Plan.objects.filter(locale__language_code="ja").count() == 20, "Nor are plans."
-    pages = [page.get_url() for page in public_pages()]
-    assert len(pages) > 80
-    between = [
-        address(language, each)
-        for language in ("ja", "en")
-        for each in (*GOALS, *BETWEEN_PAGES, *OUTSIDE_THE_TREE)
-        if each != "no-such-page/"
-    ]
-    for where in [*pages, *between]:
-        answer = client.get(where)
-        assert answer.status_code == 200, where
-        html = BeautifulSoup(answer.content, "html.parser")
-        said = [html.get_text(" "), *(str(tag.attrs) for tag in html.find_all(True))]
-        for trace in TRACES:
-            assert not [text for text in said if trace in text], f"{trace} on {where}"
+@pytest.fixture(scope="class")
+def removed(loaded):
+    """The same after the samples have gone, and the real things that stood beside them."""
+    with transaction.atomic():
+        draft = IndicatorPage.objects.get(slug="sdgs-people", locale__language_code="ja")
+        draft.limits = "まだ公開しない限界"
+        draft.save_revision()
+        answered = IndicatorPage.objects.get(slug="nature-is-why", locale__language_code="en")
+        answered.response = "Fewer people answered."
+        answered.save_revision().publish()
+        division = Division.objects.first()
+        programme = ProgrammeFactory(
+            name="本当の事業", measure=Measure.objects.first(), division=division
+        )
+        real = Division.objects.create(
+            locale=division.locale, name="本当課", direct_phone="1", opening_hours="毎日"
+        )
+        projects = ProjectPage.objects.live().count()
+        run()
+        yield SimpleNamespace(
+            projects=projects, draft=draft, answered=answered, programme=programme, division=real
+        )
+        transaction.set_rollback(True)
 
 
-def test_made_up_figures_go_with_their_source(loaded):
-    run()
-    (real,) = Measurement.objects.all()
-    assert real.period == "2010"
-    assert not FormerMeasurement.objects.exists()
-    assert not Source.objects.filter(title__startswith="見本").exists()
-    assert not Source.objects.filter(title__startswith="Sample").exists()
-    for language in ("ja", "en"):
-        pages = IndicatorPage.objects.filter(locale__language_code=language)
-        kinds = [page.baseline_kind for page in pages]
-        assert BaselineKind.ZERO not in kinds
-        assert kinds.count(BaselineKind.MEASURED) == 3
-        assert not pages.exclude(response="").exists()
-        assert not pages.exclude(response_on=None).exists()
-        assert not pages.filter(has_unpublished_changes=True).exists()
+class TestWhatIsLeft:
+    """One removal, looked at from all sides."""
 
+    def test_what_is_left_is_true(self, removed, client):
+        assert ProjectPage.objects.live().count() == removed.projects, "Projects are no samples."
+        assert IndicatorPage.objects.live().count() == 36, "Nor are indicators."
+        assert Plan.objects.filter(locale__language_code="ja").count() == 20, "Nor are plans."
+        pages = [page.get_url() for page in public_pages()]
+        assert len(pages) > 80
+        between = [
+            address(language, each)
+            for language in ("ja", "en")
+            for each in (*GOALS, *BETWEEN_PAGES, *OUTSIDE_THE_TREE)
+            if each != "no-such-page/"
+        ]
+        for where in [*pages, *between]:
+            answer = client.get(where)
+            assert answer.status_code == 200, where
+            html = BeautifulSoup(answer.content, "html.parser")
+            said = [html.get_text(" "), *(str(tag.attrs) for tag in html.find_all(True))]
+            for trace in TRACES:
+                assert not [text for text in said if trace in text], f"{trace} on {where}"
 
-def test_every_version_of_an_indicator_can_still_be_opened(loaded):
-    run()
-    for page in IndicatorPage.objects.all():
-        assert page.revisions.exists()
-        for revision in page.revisions.all():
-            revision.as_object()
+    def test_made_up_figures_go_with_their_source(self, removed):
+        (real,) = Measurement.objects.all()
+        assert real.period == "2010"
+        assert not FormerMeasurement.objects.exists()
+        assert not Source.objects.filter(title__startswith="見本").exists()
+        assert not Source.objects.filter(title__startswith="Sample").exists()
+        for language in ("ja", "en"):
+            pages = IndicatorPage.objects.filter(locale__language_code=language)
+            kinds = [page.baseline_kind for page in pages]
+            assert BaselineKind.ZERO not in kinds
+            assert kinds.count(BaselineKind.MEASURED) == 3
+            pages = pages.exclude(pk__in=[removed.draft.pk, removed.answered.pk])
+            assert not pages.exclude(response="").exists()
+            assert not pages.exclude(response_on=None).exists()
+            assert not pages.filter(has_unpublished_changes=True).exists()
 
+    def test_every_version_of_an_indicator_can_still_be_opened(self, removed):
+        for page in IndicatorPage.objects.all():
+            assert page.revisions.exists()
+            for revision in page.revisions.all():
+                revision.as_object()
 
-def test_an_answer_goes_from_a_draft_too_and_a_real_one_stays(loaded):
-    page = IndicatorPage.objects.get(slug="sdgs-people", locale__language_code="ja")
-    page.limits = "まだ公開しない限界"
-    page.save_revision()
-    real = IndicatorPage.objects.get(slug="nature-is-why", locale__language_code="en")
-    real.response = "Fewer people answered."
-    real.save_revision().publish()
-    run()
-    page.refresh_from_db()
-    draft = page.get_latest_revision_as_object()
-    assert (page.response, draft.response) == ("", "")
-    assert draft.limits == "まだ公開しない限界" != page.limits
-    assert draft.baseline_kind == BaselineKind.NONE
-    real.refresh_from_db()
-    assert real.response == "Fewer people answered."
+    def test_an_answer_goes_from_a_draft_too_and_a_real_one_stays(self, removed):
+        page = IndicatorPage.objects.get(pk=removed.draft.pk)
+        draft = page.get_latest_revision_as_object()
+        assert (page.response, draft.response) == ("", "")
+        assert draft.limits == "まだ公開しない限界" != page.limits
+        assert draft.baseline_kind == BaselineKind.NONE
+        answered = IndicatorPage.objects.get(pk=removed.answered.pk)
+        assert answered.response == "Fewer people answered."
 
+    def test_programmes_and_measures_go_and_real_ones_stay(self, removed):
+        (programme,) = Programme.objects.all()
+        assert programme == removed.programme
+        assert programme.measure is None
+        assert not Measure.objects.exists()
 
-def test_programmes_and_measures_go_and_real_ones_stay(loaded):
-    measure = Measure.objects.first()
-    real = ProgrammeFactory(name="本当の事業", measure=measure, division=Division.objects.first())
-    run()
-    assert list(Programme.objects.all()) == [real]
-    real.refresh_from_db()
-    assert real.measure is None
-    assert not Measure.objects.exists()
+    def test_sections_go_in_every_language_and_the_rest_stays(self, removed):
+        for language in ("ja", "en"):
+            page = StandardPage.objects.get(slug="about-this-site", locale__language_code=language)
+            headings = [block.value for block in page.body if block.block_type == "heading"]
+            assert headings
+            assert page.body[-1].block_type == "paragraph"
+            assert not page.has_unpublished_changes
+
+    def test_a_translation_published_later_does_not_bring_a_sample_back(self, removed):
+        from wagtail_localize.models import Translation
+
+        from kiyose.translation.publishing import publish_translation
+
+        page = StandardPage.objects.get(slug="about-this-site", locale__language_code="en")
+        record = Translation.objects.get(source__object_id=page.translation_key)
+        publish_translation(record)
+        page.refresh_from_db()
+        assert "Sample" not in str(page.body.raw_data)
+
+    def test_made_up_numbers_go_and_real_ones_stay(self, removed):
+        (division,) = Division.objects.exclude(direct_phone="")
+        assert division == removed.division
+        assert division.direct_phone == "1"
+
+    def test_the_demonstrations_accounts_are_closed(self, removed, client):
+        accounts = get_user_model().objects.filter(is_active=True)
+        assert [user.username for user in accounts] == ["hontou"]
+
+    def test_a_second_time_there_is_nothing_to_do(self, removed):
+        assert run() == "There are no samples.\n"
 
 
 def test_a_source_on_which_a_goal_rests_stays_and_is_named(loaded):
@@ -131,16 +174,6 @@ def test_a_source_on_which_a_goal_rests_stays_and_is_named(loaded):
     IndicatorGoal.objects.filter(page__slug="co2", period="FY2030").update(source=source)
     assert "Kept, because something real rests on it: 見本データ" in run()
     assert Source.objects.filter(pk=source.pk).exists()
-
-
-def test_sections_go_in_every_language_and_the_rest_stays(loaded):
-    run()
-    for language in ("ja", "en"):
-        page = StandardPage.objects.get(slug="about-this-site", locale__language_code=language)
-        headings = [block.value for block in page.body if block.block_type == "heading"]
-        assert headings
-        assert page.body[-1].block_type == "paragraph"
-        assert not page.has_unpublished_changes
 
 
 def test_a_draft_stays_a_draft_and_loses_its_samples_too(loaded):
@@ -153,38 +186,6 @@ def test_a_draft_stays_a_draft_and_loses_its_samples_too(loaded):
     draft = page.get_latest_revision_as_object()
     assert draft.title == "まだ公開しない題"
     assert "見本" not in str(draft.body.raw_data)
-
-
-def test_a_translation_published_later_does_not_bring_a_sample_back(loaded):
-    from wagtail_localize.models import Translation
-
-    from kiyose.translation.publishing import publish_translation
-
-    run()
-    page = StandardPage.objects.get(slug="about-this-site", locale__language_code="en")
-    record = Translation.objects.get(source__object_id=page.translation_key)
-    publish_translation(record)
-    page.refresh_from_db()
-    assert "Sample" not in str(page.body.raw_data)
-
-
-def test_made_up_numbers_go_and_real_ones_stay(loaded):
-    real = Division.objects.create(
-        locale=Division.objects.first().locale,
-        name="本当課",
-        direct_phone="1",
-        opening_hours="毎日",
-    )
-    run()
-    assert not Division.objects.exclude(pk=real.pk).exclude(direct_phone="").exists()
-    real.refresh_from_db()
-    assert real.direct_phone == "1"
-
-
-def test_the_demonstrations_accounts_are_closed(loaded, client):
-    run()
-    accounts = get_user_model().objects.filter(is_active=True)
-    assert [user.username for user in accounts] == ["hontou"]
 
 
 def test_a_dry_run_only_tells(loaded):
@@ -211,8 +212,3 @@ def test_it_asks_first(loaded, monkeypatch):
     with pytest.raises(CommandError, match="Nothing"):
         call_command("remove_samples", stdout=io.StringIO())
     assert Page.objects.filter(title__startswith="見本").exists()
-
-
-def test_a_second_time_there_is_nothing_to_do(loaded):
-    run()
-    assert run() == "There are no samples.\n"

@@ -311,4 +311,4 @@ def test_few_queries(world, client):
     for address in FILES:
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
-        assert not [query for query in queries if not query["sql"].startswith("SELECT")]
+        assert not [query for query in queries if "SELECT" not in query["sql"][:7]]
