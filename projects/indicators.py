@@ -68,7 +68,6 @@ class WayToGoal:
 
     series: Series
     progress: Progress
-    is_due: bool
 
     @property
     def goal(self) -> Goal:
@@ -81,7 +80,7 @@ class WayToGoal:
     @property
     def is_calculated(self) -> bool:
         """Whether there is a line to be compared with; once the day has come, it is the goal."""
-        return self.progress.expected is not None and not self.is_due
+        return self.progress.expected is not None and not self.progress.is_due
 
     @cached_property
     def expected(self) -> Decimal:
@@ -101,7 +100,7 @@ class WayToGoal:
     @property
     def compared_with(self) -> str:
         """What decides: the goal itself, the baseline, or the line."""
-        if self.is_due or self.progress.state == State.REACHED:
+        if self.progress.is_due or self.progress.state == State.REACHED:
             return "goal"
         return "baseline" if self.progress.state == State.WRONG_WAY else "line"
 
@@ -193,11 +192,7 @@ class IndicatorFacts:
         """The formula for each goal in force; none without a baseline to begin at."""
         if self.series.baseline is None:
             return []
-        return [
-            WayToGoal(self.series, row.progress, self.today > row.goal.due)
-            for row in self.goals
-            if row.progress
-        ]
+        return [WayToGoal(self.series, row.progress) for row in self.goals if row.progress]
 
     @property
     def is_confirmed_zero(self) -> bool:

@@ -48,7 +48,7 @@ class State(models.TextChoices):
     ON_TRACK = "on-track", _("On track")
     BEHIND = "behind", _("Behind")
     WRONG_WAY = "wrong-way", _("Going the wrong way")
-    NOT_REACHED = "not-reached", _("Not reached yet")
+    NOT_REACHED = "not-reached", _("Not reached")
     DUE = "due", _("Due but not published")
     NOT_MEASURED = "not-measured", _("Not measured yet")
     NO_FIGURE = "no-figure", _("No figure yet")
@@ -56,8 +56,10 @@ class State(models.TextChoices):
 
 # Of two figures the better one never has the worse state.
 FROM_WORST_TO_BEST = (State.WRONG_WAY, State.BEHIND, State.ON_TRACK, State.REACHED)
-# The city owes its citizens a reason, and a word about what it will do.
+# The city owes its citizens a reason, and a word about what it will do; once the goal is due,
+# also where it was missed.
 ASKS_FOR_A_REASON = frozenset({State.BEHIND, State.WRONG_WAY, State.DUE})
+ASKS_ONCE_DUE = ASKS_FOR_A_REASON | {State.NOT_REACHED}
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Progress:
 
     goal: Goal
     state: State
+    is_due: bool  # whether the due date has passed
     figure: Figure | None = None
     expected: Decimal | None = None  # the line on the figure's day; None without a line
     days_passed: int | None = None  # from the baseline to the figure, or to the due date
@@ -99,7 +102,7 @@ class Progress:
 
     @property
     def asks_for_a_reason(self) -> bool:
-        return self.state in ASKS_FOR_A_REASON
+        return self.state in (ASKS_ONCE_DUE if self.is_due else ASKS_FOR_A_REASON)
 
 
 @dataclass(frozen=True)
@@ -146,11 +149,12 @@ class Series:
         is_due = today > goal.due
         figure = self._deciding_figure(goal, today)
         if figure is None:
-            return Progress(goal, self._state_without_figure(is_due))
+            return Progress(goal, self._state_without_figure(is_due), is_due)
         if self.baseline is None:
             has_come = is_due or self.path_kind == PathKind.TARGET
             reached = has_come and self._is_as_good(figure.value, goal.value)
-            return Progress(goal, State.REACHED if reached else State.NOT_REACHED, figure)
+            state = State.REACHED if reached else State.NOT_REACHED
+            return Progress(goal, state, is_due, figure)
         # A figure that decides lies after the baseline and not after the due date, so there
         # is always a way to go.
         days_in_all = (goal.due - self.baseline.day).days
@@ -158,6 +162,7 @@ class Series:
         return Progress(
             goal,
             self._state_on_the_line(goal, figure, passed, days_in_all, is_due),
+            is_due,
             figure,
             self.baseline.value + (goal.value - self.baseline.value) * passed / days_in_all,
             passed,
@@ -224,7 +229,7 @@ class Standing:
         self.progress = series.main_progress(today)
         self.goal = self.progress.goal if self.progress else None
         self.state = self.progress.state if self.progress else None
-        self.is_due = bool(self.goal) and today > self.goal.due
+        self.is_due = bool(self.progress) and self.progress.is_due
         self.is_floor = series.path_kind == PathKind.FLOOR
         self.is_old = series.is_old(today)
 

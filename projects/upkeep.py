@@ -37,8 +37,7 @@ class Upkeep:
         return page.response_on < max(self._owed_since(progress) for progress in owed)
 
     def _owed_since(self, progress: Progress) -> datetime.date:
-        is_due = self.standing.today > progress.goal.due
-        return progress.goal.due if is_due else self.newest_entered
+        return progress.goal.due if progress.is_due else self.newest_entered
 
     @property
     def asked_for(self) -> list[str]:

@@ -209,7 +209,7 @@ def test_a_result_is_never_rounded_across_the_figure():
     page.goals = [IndicatorGoal(period="FY2029", value=Decimal(1000))]
     figure = Measurement(period="FY2020", value=Decimal(100), status="final")
     series = series_of(page, [figure])
-    way = WayToGoal(series, series.main_progress(datetime.date(2021, 6, 1)), is_due=False)
+    way = WayToGoal(series, series.main_progress(datetime.date(2021, 6, 1)))
     # 365 of 3652 days are 99.945…: not the 100 that whole numbers would make of it.
     assert way.progress.expected < 100
     assert way.expected < 100

@@ -17,6 +17,7 @@ from projects.progress import (
     Figure,
     Goal,
     Series,
+    Standing,
     State,
     months_after,
     speed,
@@ -114,6 +115,22 @@ CASES = [
 )
 def test_state(figures, today, differs, expected):
     assert state(series(*figures, **differs), today) == expected
+
+
+ASKING = {State.BEHIND, State.WRONG_WAY, State.DUE}
+
+
+@pytest.mark.parametrize(
+    ("figures", "today", "differs", "expected"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_who_is_behind_or_silent_or_has_missed_a_goal_owes_a_reason(
+    figures, today, differs, expected
+):
+    owed = Standing(series(*figures, **differs), today).owed
+    is_missed = expected == State.NOT_REACHED and today == AFTER_DUE
+    assert bool(owed) == (expected in ASKING or is_missed)
 
 
 def test_open_sdgs_example_is_not_called_on_track():
