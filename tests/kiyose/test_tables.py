@@ -223,6 +223,35 @@ def test_archives_that_are_no_table(data, word):
     assert word in problems_of(data)[0][3]
 
 
+def with_sheet(change) -> bytes:
+    """An Excel file whose sheet is changed as text, to say what no spreadsheet would write."""
+    with zipfile.ZipFile(io.BytesIO(workbook(["名称", "値"], ["a", 1]))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = change(parts["xl/worksheets/sheet1.xml"])
+    return packed(**parts)
+
+
+def far_to_the_right(sheet: str) -> str:
+    rows = "".join(f'<row r="{n}"><c r="XFD{n}"/></row>' for n in range(3, 30_000))
+    return sheet.replace("</sheetData>", f"{rows}</sheetData>")
+
+
+def merged_down_to_the_end(sheet: str) -> str:
+    merged = "".join(f'<mergeCell ref="A{n}:B1048576"/>' for n in range(3, 5_000))
+    return sheet.replace("</sheetData>", f"</sheetData><mergeCells>{merged}</mergeCells>")
+
+
+@pytest.mark.parametrize("change", [far_to_the_right, merged_down_to_the_end])
+def test_a_small_file_cannot_say_that_it_has_billions_of_cells(change):
+    data = with_sheet(change)
+    assert len(data) < 300_000
+    begin = time.monotonic()
+    ((line, _column, _typed, message),) = problems_of(data)
+    assert time.monotonic() - begin < 5
+    assert line is None
+    assert "Unpacked" in message
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_too_many_lines_are_said_at_once(kind):
     lines = [["a", 1]] * 10_000

@@ -26,6 +26,9 @@ WORKBOOK = "xl/workbook.xml"
 # 5,000 lines unpack to some 3 MB; a bomb unpacks to gigabytes.
 MAX_UNPACKED = 40 * 1024 * 1024
 MERGED_UNTIL = 20_000  # a merged cell may reach down to line 1,048,576
+# A few kilobytes can say that a sheet has billions of cells, or of merged ones.
+MAX_CELLS = 5_000_000
+MAX_MERGED = 500_000  # lines of merged cells, each counted by itself
 PRECISION = ".15g"  # that of Excel: 28.6 is kept as 28.600000000000001
 MERGED = re.compile(rb'mergeCell ref="([A-Z]+\d+:[A-Z]+\d+)"')
 # Of a number format: what stands in quotation marks, in brackets, or behind a backslash.
@@ -48,7 +51,11 @@ def workbook_lines(data: bytes, notes: list[str]) -> Iterator[Line]:
         if len(book.worksheets) > 1:
             message = _("Only the first sheet, “%(sheet)s”, was read.")
             notes.append(message % {"sheet": sheet.title})
+        cells_in_all = 0
         for number, cells in enumerate(sheet.iter_rows(), 1):
+            cells_in_all += len(cells)
+            if cells_in_all > MAX_CELLS:
+                raise _too_large()
             yield _line(number, cells, merged.get(number, []))
     except TableError:
         raise
@@ -71,18 +78,28 @@ def _check(data: bytes) -> None:
         raise TableError([Problem(no_table())])
     # A part that unpacks to more than it says here is an error to Python's zipfile.
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
-        message = _("Unpacked, the file is too large. Copy the table alone into a new file.")
-        raise TableError([Problem(message)])
+        raise _too_large()
+
+
+def _too_large() -> TableError:
+    message = _("Unpacked, the file is too large. Copy the table alone into a new file.")
+    return TableError([Problem(message)])
 
 
 def _merged(sheet) -> dict[int, list[CellRange]]:
     """The merged cells by line. openpyxl does not say where they are in a sheet that it
     reads line by line."""
     with sheet._get_source() as source:
-        ranges = [CellRange(found.decode()) for found in MERGED.findall(source.read())]
+        found = MERGED.finditer(source.read())
     by_line: dict[int, list[CellRange]] = {}
-    for cells in ranges:
-        for number in range(cells.min_row, min(cells.max_row, MERGED_UNTIL) + 1):
+    lines_in_all = 0
+    for each in found:
+        cells = CellRange(each[1].decode())
+        lines = range(cells.min_row, min(cells.max_row, MERGED_UNTIL) + 1)
+        lines_in_all += max(len(lines), 1)
+        if lines_in_all > MAX_MERGED:
+            raise _too_large()
+        for number in lines:
             by_line.setdefault(number, []).append(cells)
     return by_line
 
