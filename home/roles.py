@@ -23,9 +23,9 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from projects.models import Measurement
+from projects.models import IndicatorIndexPage, Measurement, ProjectIndexPage
 
-from .models import HomePage
+from .models import ArticleIndexPage, HomePage
 
 DRAFT = ("add", "change")
 PUBLISH = (*DRAFT, "publish", "lock", "unlock")
@@ -34,6 +34,12 @@ EDIT_SNIPPET = ("add", "change", "view")
 
 SOURCE, TRANSLATIONS = "source", "translations"
 EVERYWHERE = ""  # the home page and all below it
+# By their types, since staff may change a slug, or give it to a page of their own.
+SECTIONS = {
+    "projects": ProjectIndexPage,
+    "indicators": IndicatorIndexPage,
+    "news": ArticleIndexPage,
+}
 
 DIVISIONS = ("pages.division",)
 FIGURES = ("projects.measurement",)
@@ -49,7 +55,7 @@ VOCABULARY = ("sdgs.marklabel", "projects.pillar", "projects.source", "projects.
 class Role:
     """A group and its permissions.
 
-    pages: (tree, slug of the section or EVERYWHERE, page permissions);
+    pages: (tree, name of the section or EVERYWHERE, page permissions);
     snippets: models whose rows the group edits; also: single permissions.
     """
 
@@ -148,7 +154,7 @@ def _apply_page_permissions(group, role, source, translations) -> None:
     wanted = set()
     for tree, section, verbs in role.pages:
         for home in trees[tree]:
-            at = home if section == EVERYWHERE else home.get_children().filter(slug=section).first()
+            at = home if section == EVERYWHERE else _section(home, section)
             if at is not None:
                 wanted |= {(at.pk, f"{verb}_page") for verb in verbs}
     rows = GroupPagePermission.objects.filter(group=group).select_related("permission")
@@ -165,6 +171,10 @@ def _apply_page_permissions(group, role, source, translations) -> None:
         GroupPagePermission.objects.create(
             group=group, page_id=page_id, permission=permissions[codename]
         )
+
+
+def _section(home: HomePage, name: str) -> Page | None:
+    return home.get_children().type(SECTIONS[name]).first()
 
 
 def _apply_uploads(group, role) -> None:

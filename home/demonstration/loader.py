@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from django.conf import settings
 from django.core.files.images import ImageFile
@@ -251,7 +252,15 @@ class Loader:
         """The sections that no tree has yet: all of a new site, or what an update brings."""
         for name, model, slug in SECTIONS:
             if not model.objects.exists():
-                self.page(model, home, name, slug, show_in_menus=slug not in NOT_IN_MENU)
+                in_menu = slug not in NOT_IN_MENU
+                self.page(model, home, name, self.free(slug, home), show_in_menus=in_menu)
+
+    def free(self, slug: str, home: HomePage) -> str:
+        """The slug, or the next one with a number: staff of an older site may have given it to
+        a page of their own, which keeps its address."""
+        taken = set(home.get_children().values_list("slug", flat=True))
+        numbered = (f"{slug}-{number}" for number in count(2))
+        return next(each for each in chain([slug], numbered) if each not in taken)
 
     def demonstration(self, home: HomePage) -> None:
         """Projects, standing pages and sample articles."""

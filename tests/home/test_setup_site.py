@@ -18,10 +18,12 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from home.models import HomePage
+from home.factories import StandardPageFactory
+from home.models import HomePage, StandardPage
 from home.roles import EVERYWHERE, ROLES, SOURCE
 from projects.models import (
     IndicatorIndexPage,
+    IndicatorPage,
     PlanIndexPage,
     PlannedCost,
     ProjectIndexPage,
@@ -101,6 +103,37 @@ def test_a_section_is_recognised_wherever_somebody_has_moved_it():
     pages = Page.objects.count()
     setup_site()
     assert Page.objects.count() == pages
+
+
+def test_a_page_of_the_staffs_own_keeps_the_address_that_a_new_section_wants():
+    setup_site()
+    home = HomePage.objects.get(locale__language_code="ja")
+    for section in (IndicatorIndexPage, PlanIndexPage):
+        slug = section.objects.get(locale__language_code="ja").slug
+        section.objects.get(locale__language_code="ja").delete()
+        StandardPageFactory(parent=home, slug=slug)
+    setup_site()
+    for section, slug in ((IndicatorIndexPage, "indicators"), (PlanIndexPage, "plans")):
+        assert Page.objects.get(slug=slug).specific_class is StandardPage
+        assert section.objects.get(locale__language_code="ja").slug == f"{slug}-2"
+    department = GroupPagePermission.objects.filter(group__name="各課")
+    assert set(department.values_list("page__slug", flat=True)) == {
+        "projects",
+        "indicators-2",
+        "news",
+    }
+    call_command("load_demonstration", stdout=io.StringIO())
+    assert IndicatorPage.objects.exists()
+
+
+def test_a_department_keeps_its_rights_when_a_section_gets_another_slug():
+    setup_site()
+    projects = ProjectIndexPage.objects.get(locale__language_code="ja")
+    projects.slug = "what-we-do"
+    projects.save_revision().publish()
+    before = everything()["page permissions"]
+    setup_site()
+    assert everything()["page permissions"] == before
 
 
 def test_below_a_home_page_without_translation_none_is_made():
