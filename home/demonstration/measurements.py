@@ -51,14 +51,14 @@ def _enter(indicator, row: dict, loader, user) -> None:
     if "days_ago" in row:
         last = max(end, loader.today - datetime.timedelta(days=row["days_ago"]))
         first = min(first, last) if former else last
-    measurement.entered_at = _morning(first, loader.today)
+    measurement.entered_at = morning_of(first)
     measurement.note, measurement.note_en = note.get("ja", ""), note.get("en", "")
     measurement.save()
     _publish(measurement, measurement.entered_at)
     if former:
         measurement.value = row["value"]
         measurement.status = row.get("status", Measurement.Status.FINAL)
-        corrected_at = _morning(last, loader.today)
+        corrected_at = morning_of(last)
         _publish(measurement, corrected_at)
         measurement.former.update(replaced_at=corrected_at)
 
@@ -72,6 +72,7 @@ def _publish(measurement: Measurement, moment: datetime.datetime) -> None:
     measurement.refresh_from_db()
 
 
-def _morning(day: datetime.date, today: datetime.date) -> datetime.datetime:
-    """The morning of a day; nothing was published later than today."""
-    return timezone.make_aware(datetime.datetime.combine(min(day, today), MORNING))
+def morning_of(day: datetime.date) -> datetime.datetime:
+    """The morning of a day; nothing was published later than now."""
+    moment = timezone.make_aware(datetime.datetime.combine(day, MORNING))
+    return min(moment, timezone.now())

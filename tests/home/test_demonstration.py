@@ -13,10 +13,12 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone, translation
+from freezegun import freeze_time
 from wagtail.models import Page
 
 from home.demonstration.files import CONTENT, read
 from home.demonstration.loader import Loader
+from home.demonstration.measurements import morning_of
 from home.demonstration.words import MissingWordsError, Pairs, enter_translations
 from home.management.commands.load_demonstration import Command
 from home.models import StandardPage
@@ -228,6 +230,13 @@ def test_measurements_show_what_can_happen_to_a_figure(printed):
         assert one.first_published_at <= one.last_published_at <= timezone.now()
         assert one.entered_by.username == "department"
         assert one.latest_revision is not None
+
+
+@pytest.mark.parametrize("now", ["2026-04-02 00:30", "2026-05-30 09:59", "2026-05-30 10:00"])
+def test_no_figure_was_published_later_than_now_however_early_it_is(now):
+    with freeze_time(f"{now}+09:00"):
+        assert morning_of(datetime.date(2026, 5, 30)) == timezone.now()
+        assert morning_of(datetime.date(2026, 4, 1)) < timezone.now()
 
 
 def test_figures_that_are_made_up_say_so(printed):
