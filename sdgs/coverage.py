@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import BooleanField, Count, Exists, OuterRef, Q, Value
+from django.db.models import BooleanField, Count, Exists, Max, OuterRef, Q, Value
 from django.utils.functional import cached_property
-from wagtail.models import get_page_models
+from wagtail.models import ModelLogEntry, get_page_models
 
 from kiyose.pages.divisions import divisions
 
@@ -52,7 +52,7 @@ class Line:
 
 
 class ProgrammeCoverage:
-    """The list of programmes as the public sees it. Two queries, however long it is."""
+    """The list of programmes as the public sees it. Three queries, however long it is."""
 
     def __init__(self, request):
         self.request = request
@@ -76,10 +76,17 @@ class ProgrammeCoverage:
     def all(self) -> Share:
         return self._share(self._programmes)
 
-    @property
+    @cached_property
     def updated_at(self) -> datetime.datetime | None:
-        """When the list was last changed: the state that the figures are of."""
-        return max((programme.updated_at for programme in self._programmes), default=None)
+        """When the list was last changed: the state that the figures are of. A line that was
+        taken away changes them too, and is no row any more."""
+        if not self._programmes:
+            return None
+        removed = ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(Programme), action="wagtail.delete"
+        ).aggregate(last=Max("timestamp"))["last"]
+        times = [programme.updated_at for programme in self._programmes]
+        return max([*times, removed] if removed else times)
 
     @cached_property
     def _by_division(self) -> list[tuple]:

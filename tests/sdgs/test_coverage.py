@@ -101,6 +101,14 @@ def test_the_state_of_the_list_is_its_newest_change(programmes, client):
     assert "2026年5月7日(木)" in text_of(client.get(PUBLIC))
 
 
+def test_taking_a_line_away_is_a_change_of_the_list(programmes, client, admin_client):
+    Programme.objects.update(updated_at=timezone.now() - datetime.timedelta(days=400))
+    unmarked = programmes[2]
+    admin_client.post(reverse(unmarked.snippet_viewset.get_url_name("delete"), args=[unmarked.pk]))
+    assert shown(client).all.rest == 1
+    assert timezone.now() - shown(client).updated_at < datetime.timedelta(minutes=1)
+
+
 @pytest.mark.parametrize(
     ("today", "said"),
     [("2026-03-31", "It is due on 31 March 2026"), ("2026-04-01", "It was due on 31 March 2026")],
