@@ -168,7 +168,27 @@ def test_what_has_not_changed_is_not_sent_again(world, client, address, method):
     assert again.headers["ETag"] == etag
     assert again.headers["Access-Control-Allow-Origin"] == "*"
     assert again.headers["Cache-Control"] == "public, no-cache"
+    assert again.headers["Content-Language"] == "ja, en"
     assert ask(address, headers={"if-none-match": '"another"'}).status_code == 200
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_a_page_of_another_site_may_do_what_the_catalogue_asks_for(world, client, address):
+    """To read the ETag and to send it back, for which a browser asks first."""
+    asked = client.options(
+        address,
+        headers={
+            "origin": "https://other.example",
+            "access-control-request-method": "GET",
+            "access-control-request-headers": "if-none-match",
+        },
+    )
+    assert asked.status_code == 204
+    assert asked.content == b""
+    assert asked.headers["Access-Control-Allow-Origin"] == "*"
+    assert asked.headers["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert client.get(address).headers["Access-Control-Expose-Headers"] == "ETag"
+    assert client.options("/opendata/nothing.csv").status_code == 404
 
 
 def test_the_file_has_the_citys_code_in_its_name(world, client):

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kiyose.pages.languages import html_language, language_names
 from kiyose.pages.views import preferred_language
@@ -61,7 +61,7 @@ def _catalogue(request) -> HttpResponse:
     return render(request, "opendata/catalogue.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "OPTIONS"])
 def dataset_file(request, name: str, extension: str):
     """A dataset as a file, for people and for programs of other sites.
 
@@ -72,6 +72,8 @@ def dataset_file(request, name: str, extension: str):
     dataset, form = datasets().get(name), FORMATS.get(extension)
     if dataset is None or form is None:
         raise Http404
+    if request.method == "OPTIONS":
+        return _preflight()
     content = form.write(dataset, request)
     etag = quote_etag(sha256(content).hexdigest())
     filename = f"{name}.{extension}"
@@ -82,9 +84,25 @@ def dataset_file(request, name: str, extension: str):
         # May be kept, but is asked for each time: an approved figure is public at once.
         "Cache-Control": "public, no-cache",
         "Content-Disposition": content_disposition_header(form.is_download, filename),
-        "Content-Language": ", ".join(html_language(code) for code in language_names()),
     }
     response = HttpResponse(content, content_type=form.content_type, headers=headers)
     response = get_conditional_response(request, etag=etag, response=response)
+    # Also of a 304, which would else correct what a cache knows of the file.
+    languages = ", ".join(html_language(code) for code in language_names())
+    response.headers["Content-Language"] = languages
+    return _for_other_sites(response)
+
+
+def _preflight() -> HttpResponse:
+    """What a browser asks before a page of another site may send an ETag back."""
+    response = HttpResponse(status=204)
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return _for_other_sites(response)
+
+
+def _for_other_sites(response: HttpResponse) -> HttpResponse:
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag"
     return response
