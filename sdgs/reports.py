@@ -31,7 +31,7 @@ def programmes() -> QuerySet[Programme]:
     return (
         Programme.objects.annotate(is_marked=Exists(marks))
         .select_related("division", "measure")
-        .prefetch_related("marks")
+        .prefetch_related("marks", "pages")
     )
 
 
@@ -86,6 +86,11 @@ def marks_or_none(programme: Programme) -> str:
     return ", ".join(programme.mark_codes) or _("No mark")
 
 
+def page_numbers(programme: Programme) -> str:
+    """Numbers and no titles, which of a draft are not for everybody."""
+    return ", ".join(programme.page_numbers)
+
+
 def _edit_address(programme: Programme) -> str:
     return reverse(Programme.snippet_viewset.get_url_name("edit"), args=[programme.pk])
 
@@ -115,11 +120,13 @@ class CoverageReport(SpreadsheetReport):
         "measure",
         "is_marked",
         "mark_codes",
+        "page_numbers",
         "updated_at",
     ]
     export_headings = {
         "is_marked": gettext_lazy("With a mark"),
         "mark_codes": gettext_lazy("SDGs marks"),
+        "page_numbers": gettext_lazy("Pages about it"),
     }
     custom_value_preprocess = {
         **SpreadsheetReport.custom_value_preprocess,
@@ -142,6 +149,7 @@ class CoverageReport(SpreadsheetReport):
             Column("division", label=gettext_lazy("Division")),
             Column("measure", label=gettext_lazy("Measure")),
             Column("marks", label=gettext_lazy("SDGs marks"), accessor=marks_or_none),
+            Column("pages", label=gettext_lazy("Pages about it"), accessor=page_numbers),
         ]
 
     def get_context_data(self, *args, **kwargs):

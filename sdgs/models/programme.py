@@ -91,6 +91,11 @@ class Programme(index.Indexed, ClusterableModel):
         """The codes of its marks, in the order of the goals."""
         return [mark.code for mark in self.marks.all()]
 
+    @property
+    def page_numbers(self) -> list[str]:
+        """The numbers of the pages about it, as the import takes them."""
+        return sorted((str(page.pk) for page in self.pages.all()), key=int)
+
 
 class ProgrammePage(models.Model):
     """A page of this site that is about a programme."""

@@ -283,6 +283,20 @@ def test_the_export_is_text_that_excel_reads_and_never_runs(programmes, admin_cl
     assert sheet["G4"].value == "8, 8.3, 17"
 
 
+def test_the_report_and_its_export_say_which_pages_are_about_a_programme(
+    programmes, admin_client, world
+):
+    page = make_page(ProjectPage, title="見せない草稿")
+    page.unpublish()
+    programmes[2].pages.add(page, world.site.projects)
+    wanted = ", ".join(sorted((str(page.pk), str(world.site.projects.pk)), key=int))
+    html = admin_client.get(REPORT).content.decode()
+    assert wanted in html
+    assert "見せない草稿" not in html
+    answer = admin_client.get(REPORT, {"export": "csv"})
+    assert wanted in b"".join(answer.streaming_content).decode()
+
+
 def test_the_report_is_for_those_who_may_see_programmes(programmes):
     stranger = someone()
     for address in (REPORT, f"{REPORT}results/", f"{REPORT}?export=csv", f"{REPORT}?export=xlsx"):
