@@ -103,7 +103,7 @@ class MeasureField(NamedField):
         if not text or self.names.find(text):
             return super().to_python(text)
         match = NUMBER_AND_NAME.fullmatch(text)
-        if match is None or not match["name"]:
+        if match is None or not match["name"] or not self.names.may_add:
             return super().to_python(text)
         if there := self.names.find(match["number"]):
             message = _("Measure %(number)s is called “%(name)s” here.")
@@ -112,11 +112,12 @@ class MeasureField(NamedField):
 
 
 class Measures(Names):
-    """The measures of a plan, with those that the file adds."""
+    """The measures of a plan, with those that the file adds where the user may."""
 
-    def __init__(self, plan: CityPlan | None):
+    def __init__(self, plan: CityPlan | None, may_add: bool):
         super().__init__()
         self.plan = plan
+        self.may_add = may_add
         self.new: list[Measure] = []
         for measure in Measure.objects.filter(plan=plan):
             self._add(measure)
@@ -234,7 +235,8 @@ class ProgrammeImport(TableImport):
 
     def prepare(self, rows):
         plan = next((plan for plan in city_plans() if plan.key == self.options["plan"]), None)
-        self.names = {"division": divisions(), "measure": Measures(plan)}
+        measures = Measures(plan, self.user.has_perm("sdgs.add_measure"))
+        self.names = {"division": divisions(), "measure": measures}
         self.original_pages = original_pages(row.cells.get("page_numbers", "") for row in rows)
         programmes = self.locked(Programme.objects.all()).select_related("division", "measure")
         self.programmes = {

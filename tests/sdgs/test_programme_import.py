@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 URL = "/admin/programmes/import/"
 HEADER = "番号,名称,英語名,課,施策,マーク,ページ番号\n"
 MAY = ("sdgs.add_programme", "sdgs.change_programme")
+MAY_ADD_MEASURES = "sdgs.add_measure"
 
 
 class City:
@@ -55,7 +56,7 @@ def city(built):
 
 @pytest.fixture
 def staff(city):
-    return someone("staff", *MAY)
+    return someone("staff", *MAY, MAY_ADD_MEASURES)
 
 
 @pytest.fixture
@@ -283,6 +284,15 @@ def test_who_may_not_add_and_change_sees_nothing(city, staff, permissions):
         assert answer.status_code == 302
         assert answer.url == reverse("wagtailadmin_home")
     assert Programme.objects.count() == 1
+
+
+def test_a_measure_is_made_only_by_who_may_add_measures(city, staff):
+    table = HEADER + line("1", "a", "", "見本課", "13 緑")
+    limited = someone("limited", *MAY)
+    ((_line, column, typed, _message),) = faults(limited, table)
+    assert (column, typed) == ("施策", "13 緑")
+    imported(limited, HEADER + line("1", "a", "", "見本課", "12"))
+    assert not Measure.objects.filter(number=13).exists()
 
 
 def test_without_signing_in_there_is_nothing(city):
