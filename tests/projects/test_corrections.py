@@ -205,6 +205,22 @@ def test_a_reason_written_since_the_figure_was_entered_is_enough(indicator, figu
     assert edit_url(indicator) in told(approve(client_of("pr"), figure))
 
 
+def test_a_reason_from_before_the_correction_is_not_enough(indicator, figure):
+    """The figure is old, its reason is not; now it is corrected."""
+    today = timezone.localdate()
+    long_ago = timezone.now() - datetime.timedelta(days=400)
+    Measurement.objects.filter(pk=figure.pk).update(entered_at=long_ago)
+    give_a_reason(fresh(indicator), today - datetime.timedelta(days=100))
+    correct(client_of("pr"), figure, "action-publish", note="見本データ")
+    figure.refresh_from_db()
+    assert figure.entered_at == long_ago, "a note is no figure"
+    told_why = told(correct(client_of("pr"), figure, "action-publish", value="12"))
+    assert edit_url(indicator) in told_why
+    figure.refresh_from_db()
+    assert figure.entered_at.date() > long_ago.date()
+    assert figure.entered_by.username == "pr"
+
+
 # Where editors see it
 
 
