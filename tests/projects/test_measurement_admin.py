@@ -111,6 +111,33 @@ def test_a_department_drafts_and_submits_and_pr_approves(enter, indicator):
     assert figure.entered_by.username == "department"
 
 
+def test_what_waits_for_approval_is_changed_by_nobody_but_who_approves(enter, indicator):
+    """Else PR would look at one value and approve another."""
+    department, pr = client_of("department"), client_of("pr")
+    enter(department, "action-submit", period="FY2024", value="5")
+    figure = Measurement.objects.get(indicator=indicator)
+    correct(department, figure, value="999")
+    figure.refresh_from_db()
+    assert figure.get_latest_revision_as_object().value == figure.value == 5
+    approve(pr, figure)
+    correct(department, figure, "action-submit", value="6")
+    correct(department, figure, value="888")
+    approve(pr, figure)
+    figure.refresh_from_db()
+    assert (figure.value, figure.live) == (6, True)
+
+
+@pytest.mark.parametrize("action", ["lock", "unlock"])
+def test_a_department_locks_nothing(enter, indicator, action):
+    figure = MeasurementFactory(indicator=indicator, locked=action == "unlock")
+    client_of("department").post(address(action, figure.pk))
+    figure.refresh_from_db()
+    assert figure.locked == (action == "unlock")
+    client_of("pr").post(address(action, figure.pk))
+    figure.refresh_from_db()
+    assert figure.locked == (action == "lock")
+
+
 def test_the_day_of_approval_stays_when_the_figure_is_corrected(enter, indicator):
     pr = client_of("pr")
     enter(pr, "action-publish", period="FY2024", value="10")
@@ -324,6 +351,27 @@ def test_indicator_and_period_of_a_public_figure_are_fixed(world, indicator):
     correct(pr, figure, "action-publish", period="FY2023", indicator=other.pk, value="12")
     figure.refresh_from_db()
     assert (figure.period, figure.indicator_id, figure.value) == ("FY2024", indicator.pk, 12)
+
+
+@pytest.mark.parametrize("is_in_the_editor", [True, False])
+def test_an_early_draft_does_not_move_a_public_figure(world, enter, indicator, is_in_the_editor):
+    other = IndicatorPageFactory(parent=world.site.indicators)
+    department, pr = client_of("department"), client_of("pr")
+    enter(department, period="FY2023", value="5", indicator=other.pk)
+    figure = Measurement.objects.get()
+    slip = figure.latest_revision
+    correct(department, figure, "action-submit", period="FY2024", indicator=indicator.pk, value="6")
+    approve(pr, figure)
+    if is_in_the_editor:
+        url = address("revisions_revert", figure.pk, slip.pk)
+        data = querydict_from_html(pr.get(url).content.decode(), form_id="w-editor-form").dict()
+        pr.post(url, data | {"action-publish": "1"})
+    else:
+        slip.refresh_from_db()
+        slip.publish()
+    figure.refresh_from_db()
+    assert (figure.period, figure.indicator_id, figure.value) == ("FY2024", indicator.pk, 5)
+    assert figure.period_end == datetime.date(2025, 3, 31)
 
 
 def test_a_figure_cannot_be_scheduled(indicator):
