@@ -19,6 +19,7 @@ from kiyose.translation.factories import translate
 from projects.factories import IndicatorPageFactory, MeasurementFactory, SourceFactory
 from projects.models import Measurement
 from tests.editor import text_of
+from tests.imports import someone
 from tests.staff import client_of, employ
 from tests.world import fresh, publish
 
@@ -200,6 +201,48 @@ def test_others_see_nothing_of_it(indicator, account):
     home = text_of(client.get(reverse("wagtailadmin_home")))
     assert address("list") not in home
     assert str(figure) not in home
+
+
+def test_figures_of_others_are_nobody_elses(world, enter, indicator):
+    """Who may edit one indicator, and figures, may not touch those of another."""
+    actions = ("add", "change", "delete", "publish", "view", "lock", "unlock")
+    rights = [f"projects.{action}_measurement" for action in actions]
+    mine = IndicatorPageFactory(parent=world.site.indicators, title="見本の別の指標")
+    client = someone("elsewhere", *rights, edits=mine)
+    enter(client_of("department"), "action-submit", period="FY2024", value="5", note="内緒")
+    figure = Measurement.objects.get()
+    state, revision = figure.current_workflow_task_state, figure.latest_revision_id
+    names = ["edit", "delete", "usage", "history", "history_results", "unpublish", "lock"]
+    names += ["unlock", "workflow_history", "confirm_workflow_cancellation"]
+    views = [address(name, figure.pk) for name in names]
+    views += [
+        address("revisions_revert", figure.pk, revision),
+        address("revisions_compare", figure.pk, "live", "latest"),
+        address("workflow_action", figure.pk, "approve", state.pk),
+        address("workflow_history_detail", figure.pk, state.workflow_state_id),
+        reverse("wagtail_bulk_action", args=["projects", "measurement", "delete"])
+        + f"?id={figure.pk}",
+    ]
+    before = Measurement.objects.values().get()
+    for url in views:
+        for answer in (client.get(url), client.post(url, {"value": "7", "action-publish": "1"})):
+            assert answer.status_code in (302, 405), url
+            assert "内緒" not in text_of(answer), url
+    assert Measurement.objects.values().get() == before
+    assert indicator.title not in text_of(client.get(address("list")))
+    assert enter(client, indicator=mine.pk, period="FY2024", value="5").status_code == 302
+    own = Measurement.objects.get(indicator=mine)
+    assert client.get(address("edit", own.pk)).status_code == 200
+    assert client.get(address("edit", own.pk + 99)).status_code == 404
+
+
+@pytest.mark.parametrize("account", [*OUTSIDERS, "department"])
+def test_nobody_chooses_figures(indicator, account):
+    """Wagtail's choosers show drafts to everybody who can sign in."""
+    client = client_of(account)
+    for way in ("", "results/", "chosen/1/", "create/"):
+        url = f"/admin/snippets/choose/projects/measurement/{way}"
+        assert client.get(url).status_code == 404
 
 
 @pytest.mark.parametrize("account", ["department", "pr", "mirai"])
