@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -66,7 +65,7 @@ class MeasurementForm(WagtailAdminModelForm):
         if self.instance.first_published_at:
             for name in ("indicator", "period"):
                 self.fields[name].disabled = True
-            self.fields["period"].help_text = self.instance.when.label(get_language())
+            self.fields["period"].help_text = ""
         indicator = self._chosen_indicator()
         if indicator:
             self.fields["value"].unit = indicator.unit

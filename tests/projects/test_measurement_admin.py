@@ -384,6 +384,17 @@ def test_a_slip_in_the_period_of_a_draft_can_be_put_right(enter, indicator):
     assert (figure.period, figure.period_end) == ("FY2024", datetime.date(2025, 3, 31))
 
 
+def test_a_fiscal_year_is_shown_as_the_city_writes_it(enter, indicator):
+    """Not as the code that is kept; what is shown is understood when it is sent back."""
+    department = client_of("department")
+    enter(department, period="R6年度", value="5")
+    figure = Measurement.objects.get(indicator=indicator)
+    assert 'value="令和6年度（2024年度）"' in text_of(department.get(address("edit", figure.pk)))
+    correct(department, figure, value="6")
+    figure.refresh_from_db()
+    assert (figure.period, figure.value) == ("FY2024", 6)
+
+
 def test_indicator_and_period_of_a_public_figure_are_fixed(world, indicator):
     other = IndicatorPageFactory(parent=world.site.indicators)
     figure = MeasurementFactory(indicator=indicator, period="FY2024")

@@ -177,6 +177,12 @@ def test_the_page_explains_every_column(place, staff):
 # The way of a figure
 
 
+def test_what_was_imported_is_told_in_japanese(place, publisher):
+    preview = upload(publisher, URL, HEADER + line(), publish="on")
+    answer = confirm(publisher, URL, preview)
+    assert "取り込みました：追加1件" in messages_of(publisher, answer)
+
+
 def test_who_may_not_publish_submits_drafts(place, staff, workflow):
     imported(staff, HEADER + line() + line("green"))
     figures = Measurement.objects.all()
