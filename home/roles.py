@@ -45,7 +45,12 @@ DIVISIONS = ("pages.division",)
 FIGURES = ("projects.measurement",)
 # Of a draft; what has been public nobody deletes (projects/wagtail_hooks.py).
 DELETE_FIGURES = ("projects.delete_measurement",)
-PUBLISH_FIGURES = (*DELETE_FIGURES, "projects.publish_measurement")
+PUBLISH_FIGURES = (
+    *DELETE_FIGURES,
+    "projects.publish_measurement",
+    "projects.lock_measurement",
+    "projects.unlock_measurement",
+)
 # The city's own list, of which the coverage of marks is counted.
 PROGRAMMES = ("sdgs.programme", "sdgs.measure", "sdgs.plan")
 VOCABULARY = ("sdgs.marklabel", "projects.pillar", "projects.source", "projects.figurelabel")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -65,7 +65,7 @@ class MeasurementForm(WagtailAdminModelForm):
         if self.instance.first_published_at:
             for name in ("indicator", "period"):
                 self.fields[name].disabled = True
-            self.fields["period"].help_text = self.instance.when.label(get_language())
+            self.fields["period"].help_text = ""
         indicator = self._chosen_indicator()
         if indicator:
             self.fields["value"].unit = indicator.unit
@@ -87,6 +87,7 @@ class MeasurementForm(WagtailAdminModelForm):
         return cleaned
 
     def save(self, commit=True):
-        if self.instance._state.adding:
-            self.instance.entered_by = self.for_user
+        # Who corrects the value has entered it anew; a note is no figure.
+        if self.instance._state.adding or {"value", "status"} & set(self.changed_data):
+            self.instance.entered_by, self.instance.entered_at = self.for_user, timezone.now()
         return super().save(commit)

@@ -42,7 +42,7 @@ COLUMNS = (
     ),
     Column(
         "period",
-        "時点",
+        "日付・年度",
         "period",
         gettext_lazy("A fiscal year, year, month or day that is over: 令和6年度, 2025-08-15."),
         "令和6年度",
@@ -58,7 +58,7 @@ COLUMNS = (
     ),
     Column(
         "status",
-        "状態",
+        "区分",
         "status",
         gettext_lazy("速報 (provisional) or 確定 (final)."),
         "確定",
@@ -72,9 +72,9 @@ COLUMNS = (
         "proposal-2023",
         required=True,
     ),
-    Column("section", "箇所", "section", gettext_lazy("Where in the source."), "1.2(3)"),
-    Column("note", "備考", "note", gettext_lazy("A short note that the public sees."), "見本"),
-    Column("note_en", "英語の備考", "note_en", gettext_lazy("The same in English."), "Sample"),
+    Column("section", "章・節", "section", gettext_lazy("Where in the source."), "1.2(3)"),
+    Column("note", "注記", "note", gettext_lazy("A short note that the public sees."), "見本"),
+    Column("note_en", "注記（英語）", "note_en", gettext_lazy("The same in English."), "Sample"),
 )
 STATUSES = {
     Measurement.Status.PROVISIONAL: "速報",
@@ -134,7 +134,9 @@ class MeasurementImport(TableImport):
     columns = COLUMNS
     row_form = MeasurementRowForm
     key_column = "period"
-    max_lines = 1_000  # each is a revision with a history of its own: some twenty a second
+    # Each is a revision with a history of its own: some twenty a second, and with SQLite
+    # everybody else who saves something waits as long.
+    max_lines = 300
 
     @classmethod
     def option_fields(cls, user):

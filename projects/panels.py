@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -30,10 +31,9 @@ class FiguresPanel(Panel):
 
             user = self.request.user
             figures = models.Measurement.objects.filter(
-                indicator__translation_key=self.instance.translation_key
+                Q(live=True) | Q(pk__in=permissions.figures_in_charge_of(user)),
+                indicator__translation_key=self.instance.translation_key,
             ).select_related("source")
-            if not permissions.may_see_drafts(user):
-                figures = figures.filter(live=True)
             return super().get_context_data(parent_context) | {
                 "upkeep": upkeep_of_page(self.instance, [row for row in figures if row.live]),
                 "rows": [self._row(figure) for figure in figures],

@@ -38,7 +38,10 @@ def may(user, action: str) -> bool:
     return ModelPermissionPolicy(models.Measurement).user_has_permission(user, action)
 
 
-def may_see_drafts(user) -> bool:
-    """Whether figures that are not public yet are any business of the user's."""
+def figures_in_charge_of(user) -> QuerySet:
+    """The figures, drafts included, that are the user's business: those of indicators that
+    the user may edit, for who has anything to do with figures."""
     policy = ModelPermissionPolicy(models.Measurement)
-    return policy.user_has_any_permission(user, {"add", "change", "delete", "view", "publish"})
+    if not policy.user_has_any_permission(user, {"add", "change", "delete", "view", "publish"}):
+        return models.Measurement.objects.none()
+    return models.Measurement.objects.filter(indicator__in=editable_indicators(user))

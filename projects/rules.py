@@ -45,6 +45,9 @@ def indicator_problems(page, goals: list) -> Iterator[Problem]:
     yield from goal_problems(page, goals)
     if page.response.strip() and not page.response_on:
         yield Problem(_("Say on which day this was written."), "response_on")
+    if page.response_on and page.response_on > timezone.localdate():
+        # A day to come would count as an answer to figures that nobody knows yet.
+        yield Problem(_("This day is still to come. Give the day of writing."), "response_on")
     if page.response_on and not page.response.strip():
         yield Problem(_("There is a date, but no reason yet."), "response")
 

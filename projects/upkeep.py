@@ -37,7 +37,13 @@ class Upkeep:
         return page.response_on < max(self._owed_since(progress) for progress in owed)
 
     def _owed_since(self, progress: Progress) -> datetime.date:
-        return progress.goal.due if progress.is_due else self.newest_entered
+        """The day on which the figure was entered. For a goal that is due, that day too: what
+        was written while its figure was missing does not answer for the figure."""
+        if not progress.is_due:
+            return self.newest_entered
+        if progress.figure and progress.figure == self.standing.newest:
+            return max(progress.goal.due, self.newest_entered)
+        return progress.goal.due
 
     @property
     def asked_for(self) -> list[str]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+
+import django_filters
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import (
@@ -24,7 +29,7 @@ from kiyose.tables.views import OffersImport
 from .forms import MeasurementForm
 from .measurement_import import MeasurementImport
 from .models import IndicatorPage, Measurement
-from .permissions import editable_indicators
+from .permissions import editable_indicators, figures_in_charge_of
 from .upkeep import upkeep_of
 
 
@@ -81,6 +86,30 @@ class ApproveView(WorkflowActionView):
         return answer
 
 
+def for_who_is_in_charge(view):
+    """Wagtail asks whether somebody may change figures, but not whether this one."""
+
+    @functools.wraps(view)
+    def guarded(request, *args, **kwargs):
+        figure = Measurement.objects.filter(pk=kwargs.get("pk"))
+        if figure.exists() and not (figure & figures_in_charge_of(request.user)).exists():
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+class MeasurementFilters(WagtailFilterSet):
+    indicator = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("indicator"),
+        queryset=lambda request: editable_indicators(request.user).order_by("path"),
+    )
+
+    class Meta:
+        model = Measurement
+        fields = ["indicator", "status", "live"]
+
+
 class MeasurementListView(OffersImport, IndexView):
     import_view = "measurement_import"
     importer = MeasurementImport
@@ -129,7 +158,7 @@ class MeasurementViewSet(SnippetViewSet):
         ),
         LiveStatusTagColumn(),
     ]
-    list_filter = ["indicator", "status", "live"]
+    filterset_class = MeasurementFilters
     search_fields = ["indicator__title", "period", "note"]
     # Not to be scheduled: a figure is public when somebody has approved it.
     edit_handler = ObjectList(
@@ -144,5 +173,11 @@ class MeasurementViewSet(SnippetViewSet):
         base_form_class=MeasurementForm,
     )
 
+    def construct_view(self, view_class, **kwargs):
+        return for_who_is_in_charge(super().construct_view(view_class, **kwargs))
+
     def get_queryset(self, request):
-        return Measurement.objects.select_related("indicator", "source")
+        return figures_in_charge_of(request.user).select_related("indicator", "source")
+
+    def register_chooser_viewset(self):
+        """No page refers to a figure, and choosers show drafts to all who can sign in."""

@@ -3,6 +3,7 @@ data, and the import of figures."""
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.shortcuts import redirect
 from django.urls import path, reverse_lazy
@@ -22,7 +23,7 @@ from .measurement_import import MeasurementImport
 from .models import FigureLabel, IndicatorPage, Measurement, Pillar, Source
 from .opendata import INDICATORS, PROJECTS
 from .panels import AttentionPanel
-from .permissions import may_edit_indicators
+from .permissions import figures_in_charge_of, may_edit_indicators
 from .reports import IndicatorReport
 from .rules import indicator_problems
 from .viewsets import MeasurementViewSet
@@ -124,11 +125,11 @@ def report_in_menu():
 @hooks.register("before_delete_snippet")
 def public_figures_stay(request, figures):
     """One at a time or many: whoever has seen a figure may look for it again."""
-    public = [
-        figure
-        for figure in figures
-        if isinstance(figure, Measurement) and figure.first_published_at
-    ]
+    figures = [figure for figure in figures if isinstance(figure, Measurement)]
+    mine = figures_in_charge_of(request.user).filter(pk__in=[figure.pk for figure in figures])
+    if mine.count() < len(figures):
+        raise PermissionDenied
+    public = [figure for figure in figures if figure.first_published_at]
     if not public:
         return None
     messages.error(

@@ -441,6 +441,26 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, editable=False, verbose_name="expired"),
                 ),
                 (
+                    "locked",
+                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
+                ),
+                (
+                    "locked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
                     "period",
                     kiyose.pages.fields.PeriodField(
                         help_text="For example 令和7年度, 2025年8月 or 2025-08-15.",

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
 from kiyose.japanese.periods import Period
 from kiyose.pages.facts import source_rows
@@ -17,11 +17,12 @@ from .indicator_page import IndicatorPage
 from .snippets import Source
 
 
-class Measurement(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
+class Measurement(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
     """One figure of an indicator: drafted by the division, public on approval.
 
     It belongs to the indicator's source page and is true in every language. Correcting a
-    public one leaves its old value in ``FormerMeasurement``.
+    public one leaves its old value in ``FormerMeasurement``. While it waits for approval it
+    is locked (``LockableMixin``): what is approved is what was looked at.
     """
 
     class Status(models.TextChoices):
@@ -115,6 +116,14 @@ class Measurement(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
             withdrawn = self.former.first()
             if withdrawn and (withdrawn.value, withdrawn.status) == (self.value, self.status):
                 withdrawn.delete()
+
+    def with_content_json(self, content):
+        """The figure as it was in a version. Once it has been public, that is for the same
+        indicator and period in every one: for another period it would be another figure."""
+        version = super().with_content_json(content)
+        if self.first_published_at:
+            version.indicator_id, version.period = self.indicator_id, self.period
+        return version
 
     @property
     def revisions(self):

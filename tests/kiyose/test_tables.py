@@ -187,6 +187,7 @@ def test_merged_cells():
         (b"\xd0\xcf\x11\xe0 old Excel", "no table"),
         (b"PK\x03\x04 damaged", "no table"),
         (b"a\0b", "no table"),
+        (f"{HEADER}a,1,b\n".encode("utf-16") + b"x", "no table"),
         (b"x" * (MAX_BYTES + 1), "larger than 5 MB"),
         (f'{HEADER}"a,1,b\n'.encode(), "quotation marks"),
     ],

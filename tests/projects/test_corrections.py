@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from projects.factories import IndicatorPageFactory, MeasurementFactory
-from projects.models import Measurement
+from projects.models import IndicatorPage, Measurement
+from projects.upkeep import upkeep_of
 from tests.editor import edit_url, text_of
 from tests.projects.test_measurement_admin import address, approve, correct
 from tests.staff import client_of, employ
@@ -203,6 +204,44 @@ def test_a_reason_written_since_the_figure_was_entered_is_enough(indicator, figu
     give_a_reason(fresh(indicator), today - datetime.timedelta(days=1))
     submitted(figure, "13")
     assert edit_url(indicator) in told(approve(client_of("pr"), figure))
+
+
+def test_a_reason_from_before_the_correction_is_not_enough(indicator, figure):
+    """The figure is old, its reason is not; now it is corrected."""
+    today = timezone.localdate()
+    long_ago = timezone.now() - datetime.timedelta(days=400)
+    Measurement.objects.filter(pk=figure.pk).update(entered_at=long_ago)
+    give_a_reason(fresh(indicator), today - datetime.timedelta(days=100))
+    correct(client_of("pr"), figure, "action-publish", note="見本データ")
+    figure.refresh_from_db()
+    assert figure.entered_at == long_ago, "a note is no figure"
+    told_why = told(correct(client_of("pr"), figure, "action-publish", value="12"))
+    assert edit_url(indicator) in told_why
+    figure.refresh_from_db()
+    assert figure.entered_at.date() > long_ago.date()
+    assert figure.entered_by.username == "pr"
+
+
+@pytest.mark.parametrize("facts", [{"baseline": ("FY2021", 0)}, {}])
+def test_a_reason_for_the_missing_figure_is_none_for_the_missed_goal(world, facts):
+    employ()
+    page = IndicatorPageFactory(parent=world.site.indicators, goals={"FY2024": 100}, **facts)
+    give_a_reason(fresh(page), datetime.date(2025, 5, 1))
+    late = MeasurementFactory(
+        indicator=page, period="FY2024", value=70, live=False, first_published_at=None
+    )
+    pr = client_of("pr")
+    assert edit_url(page) in told(correct(pr, late, "action-publish", value="71"))
+    give_a_reason(fresh(page), timezone.localdate())
+    assert edit_url(page) not in told(correct(pr, late, "action-publish", value="72"))
+    # The figure of the next year is no news about this goal.
+    give_a_reason(fresh(page), timezone.localdate() - datetime.timedelta(days=1))
+    Measurement.objects.filter(pk=late.pk).update(
+        entered_at=timezone.now() - datetime.timedelta(days=5)
+    )
+    MeasurementFactory(indicator=page, period="FY2025", value=80)
+    (upkeep,) = upkeep_of(IndicatorPage.objects.filter(pk=page.pk))
+    assert not upkeep.lacks_reason
 
 
 # Where editors see it

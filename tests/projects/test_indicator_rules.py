@@ -109,6 +109,11 @@ FAULTS = {
     ),
     "two goals in force for one day": ({}, ({"period": "2031-03-31"},), [(1, "due")]),
     "a reason without a day": ({"response": "雨のため"}, (), ["response_on"]),
+    "a reason from tomorrow": (
+        {"response": "雨のため", "response_on": TOMORROW},
+        (),
+        ["response_on"],
+    ),
     "a day without a reason": ({"response_on": TODAY}, (), ["response"]),
 }
 

@@ -19,6 +19,7 @@ from kiyose.translation.factories import translate
 from projects.factories import IndicatorPageFactory, MeasurementFactory, SourceFactory
 from projects.models import Measurement
 from tests.editor import text_of
+from tests.imports import someone
 from tests.staff import client_of, employ
 from tests.world import fresh, publish
 
@@ -111,6 +112,33 @@ def test_a_department_drafts_and_submits_and_pr_approves(enter, indicator):
     assert figure.entered_by.username == "department"
 
 
+def test_what_waits_for_approval_is_changed_by_nobody_but_who_approves(enter, indicator):
+    """Else PR would look at one value and approve another."""
+    department, pr = client_of("department"), client_of("pr")
+    enter(department, "action-submit", period="FY2024", value="5")
+    figure = Measurement.objects.get(indicator=indicator)
+    correct(department, figure, value="999")
+    figure.refresh_from_db()
+    assert figure.get_latest_revision_as_object().value == figure.value == 5
+    approve(pr, figure)
+    correct(department, figure, "action-submit", value="6")
+    correct(department, figure, value="888")
+    approve(pr, figure)
+    figure.refresh_from_db()
+    assert (figure.value, figure.live) == (6, True)
+
+
+@pytest.mark.parametrize("action", ["lock", "unlock"])
+def test_a_department_locks_nothing(enter, indicator, action):
+    figure = MeasurementFactory(indicator=indicator, locked=action == "unlock")
+    client_of("department").post(address(action, figure.pk))
+    figure.refresh_from_db()
+    assert figure.locked == (action == "unlock")
+    client_of("pr").post(address(action, figure.pk))
+    figure.refresh_from_db()
+    assert figure.locked == (action == "lock")
+
+
 def test_the_day_of_approval_stays_when_the_figure_is_corrected(enter, indicator):
     pr = client_of("pr")
     enter(pr, "action-publish", period="FY2024", value="10")
@@ -173,6 +201,48 @@ def test_others_see_nothing_of_it(indicator, account):
     home = text_of(client.get(reverse("wagtailadmin_home")))
     assert address("list") not in home
     assert str(figure) not in home
+
+
+def test_figures_of_others_are_nobody_elses(world, enter, indicator):
+    """Who may edit one indicator, and figures, may not touch those of another."""
+    actions = ("add", "change", "delete", "publish", "view", "lock", "unlock")
+    rights = [f"projects.{action}_measurement" for action in actions]
+    mine = IndicatorPageFactory(parent=world.site.indicators, title="見本の別の指標")
+    client = someone("elsewhere", *rights, edits=mine)
+    enter(client_of("department"), "action-submit", period="FY2024", value="5", note="内緒")
+    figure = Measurement.objects.get()
+    state, revision = figure.current_workflow_task_state, figure.latest_revision_id
+    names = ["edit", "delete", "usage", "history", "history_results", "unpublish", "lock"]
+    names += ["unlock", "workflow_history", "confirm_workflow_cancellation"]
+    views = [address(name, figure.pk) for name in names]
+    views += [
+        address("revisions_revert", figure.pk, revision),
+        address("revisions_compare", figure.pk, "live", "latest"),
+        address("workflow_action", figure.pk, "approve", state.pk),
+        address("workflow_history_detail", figure.pk, state.workflow_state_id),
+        reverse("wagtail_bulk_action", args=["projects", "measurement", "delete"])
+        + f"?id={figure.pk}",
+    ]
+    before = Measurement.objects.values().get()
+    for url in views:
+        for answer in (client.get(url), client.post(url, {"value": "7", "action-publish": "1"})):
+            assert answer.status_code in (302, 405), url
+            assert "内緒" not in text_of(answer), url
+    assert Measurement.objects.values().get() == before
+    assert indicator.title not in text_of(client.get(address("list")))
+    assert enter(client, indicator=mine.pk, period="FY2024", value="5").status_code == 302
+    own = Measurement.objects.get(indicator=mine)
+    assert client.get(address("edit", own.pk)).status_code == 200
+    assert client.get(address("edit", own.pk + 99)).status_code == 404
+
+
+@pytest.mark.parametrize("account", [*OUTSIDERS, "department"])
+def test_nobody_chooses_figures(indicator, account):
+    """Wagtail's choosers show drafts to everybody who can sign in."""
+    client = client_of(account)
+    for way in ("", "results/", "chosen/1/", "create/"):
+        url = f"/admin/snippets/choose/projects/measurement/{way}"
+        assert client.get(url).status_code == 404
 
 
 @pytest.mark.parametrize("account", ["department", "pr", "mirai"])
@@ -314,6 +384,17 @@ def test_a_slip_in_the_period_of_a_draft_can_be_put_right(enter, indicator):
     assert (figure.period, figure.period_end) == ("FY2024", datetime.date(2025, 3, 31))
 
 
+def test_a_fiscal_year_is_shown_as_the_city_writes_it(enter, indicator):
+    """Not as the code that is kept; what is shown is understood when it is sent back."""
+    department = client_of("department")
+    enter(department, period="R6年度", value="5")
+    figure = Measurement.objects.get(indicator=indicator)
+    assert 'value="令和6年度（2024年度）"' in text_of(department.get(address("edit", figure.pk)))
+    correct(department, figure, value="6")
+    figure.refresh_from_db()
+    assert (figure.period, figure.value) == ("FY2024", 6)
+
+
 def test_indicator_and_period_of_a_public_figure_are_fixed(world, indicator):
     other = IndicatorPageFactory(parent=world.site.indicators)
     figure = MeasurementFactory(indicator=indicator, period="FY2024")
@@ -324,6 +405,27 @@ def test_indicator_and_period_of_a_public_figure_are_fixed(world, indicator):
     correct(pr, figure, "action-publish", period="FY2023", indicator=other.pk, value="12")
     figure.refresh_from_db()
     assert (figure.period, figure.indicator_id, figure.value) == ("FY2024", indicator.pk, 12)
+
+
+@pytest.mark.parametrize("is_in_the_editor", [True, False])
+def test_an_early_draft_does_not_move_a_public_figure(world, enter, indicator, is_in_the_editor):
+    other = IndicatorPageFactory(parent=world.site.indicators)
+    department, pr = client_of("department"), client_of("pr")
+    enter(department, period="FY2023", value="5", indicator=other.pk)
+    figure = Measurement.objects.get()
+    slip = figure.latest_revision
+    correct(department, figure, "action-submit", period="FY2024", indicator=indicator.pk, value="6")
+    approve(pr, figure)
+    if is_in_the_editor:
+        url = address("revisions_revert", figure.pk, slip.pk)
+        data = querydict_from_html(pr.get(url).content.decode(), form_id="w-editor-form").dict()
+        pr.post(url, data | {"action-publish": "1"})
+    else:
+        slip.refresh_from_db()
+        slip.publish()
+    figure.refresh_from_db()
+    assert (figure.period, figure.indicator_id, figure.value) == ("FY2024", indicator.pk, 5)
+    assert figure.period_end == datetime.date(2025, 3, 31)
 
 
 def test_a_figure_cannot_be_scheduled(indicator):

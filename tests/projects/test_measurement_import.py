@@ -35,7 +35,7 @@ from tests.world import fresh, publish
 
 pytestmark = pytest.mark.django_db
 
-HEADER = "指標,時点,値,状態,出典,箇所,備考,英語の備考\n"
+HEADER = "指標,日付・年度,値,区分,出典,章・節,注記,注記（英語）\n"
 URL = "/admin/measurements/import/"
 MAY = ("projects.add_measurement", "projects.change_measurement")
 
@@ -162,6 +162,11 @@ def test_the_template_can_be_downloaded_and_filled_in(place, staff):
     assert "attachment" in answer.headers["Content-Disposition"]
 
 
+def test_columns_are_called_as_in_the_form(place):
+    for column in MeasurementImport.columns:
+        assert column.ja == str(Measurement._meta.get_field(column.field).verbose_name)
+
+
 def test_the_page_explains_every_column(place, staff):
     text = text_of(staff.get(URL))
     assert str(MeasurementImport.explanation) in text
@@ -170,6 +175,12 @@ def test_the_page_explains_every_column(place, staff):
 
 
 # The way of a figure
+
+
+def test_what_was_imported_is_told_in_japanese(place, publisher):
+    preview = upload(publisher, URL, HEADER + line(), publish="on")
+    answer = confirm(publisher, URL, preview)
+    assert "取り込みました：追加1件" in messages_of(publisher, answer)
 
 
 def test_who_may_not_publish_submits_drafts(place, staff, workflow):
@@ -281,7 +292,7 @@ def test_what_was_sent_back_is_submitted_again(place, staff, workflow):
 
 def test_a_column_that_is_not_there_changes_nothing(place, publisher):
     figure = MeasurementFactory(indicator=place.founders, source=place.source, note="見本")
-    header = "指標,時点,値,状態,出典\n"
+    header = "指標,日付・年度,値,区分,出典\n"
     imported(publisher, f"{header}founders,令和6年度,11,確定,report\n", publish="on")
     figure.refresh_from_db()
     assert (figure.value, figure.note) == (11, "見本")
@@ -295,15 +306,15 @@ def test_a_column_that_is_not_there_changes_nothing(place, publisher):
     [
         ({"indicator": "nobody"}, "指標", "nobody"),
         ({"indicator": ""}, "指標", ""),
-        ({"period": "いつか"}, "時点", "いつか"),
-        ({"period": "2999"}, "時点", "2999"),
-        ({"period": "2099"}, "時点", "2099年12月31日"),
+        ({"period": "いつか"}, "日付・年度", "いつか"),
+        ({"period": "2999"}, "日付・年度", "2999"),
+        ({"period": "2099"}, "日付・年度", "2099年12月31日"),
         ({"value": "多数"}, "値", "多数"),
         ({"value": "10ha"}, "値", "ha"),
         ({"value": "1" * 20}, "値", ""),
         ({"value": ""}, "値", ""),
-        ({"status": "たぶん"}, "状態", "速報"),
-        ({"status": ""}, "状態", ""),
+        ({"status": "たぶん"}, "区分", "速報"),
+        ({"status": ""}, "区分", ""),
         ({"source": "うわさ"}, "出典", "うわさ"),
     ],
 )
@@ -321,14 +332,14 @@ def test_what_a_person_would_not_understand(place, publisher, values, column, wo
 def test_cells_that_are_too_long(place, publisher):
     table = HEADER + line("founders", "2010", "1", "確定", "report", "箇" * 31, "備" * 201)
     found = problems_of(upload(publisher, URL, table))
-    assert [(number, column) for number, column, *_ in found] == [(2, "箇所"), (2, "備考")]
+    assert [(number, column) for number, column, *_ in found] == [(2, "章・節"), (2, "注記")]
 
 
 @pytest.mark.parametrize("period", ["令和6年度", "2025-03-31"])
 def test_two_lines_for_one_figure(place, publisher, period):
     answer = upload(publisher, URL, HEADER + line() + line("green") + line(period=period))
     ((number, column, typed, message),) = problems_of(answer)
-    assert (number, column, typed) == (4, "時点", period)
+    assert (number, column, typed) == (4, "日付・年度", period)
     assert "2" in message
 
 
@@ -337,7 +348,7 @@ def test_another_name_for_the_period_of_a_figure(place, publisher):
     ((number, column, *_),) = problems_of(
         upload(publisher, URL, HEADER + line(period="2025-03-31"))
     )
-    assert (number, column) == (2, "時点")
+    assert (number, column) == (2, "日付・年度")
 
 
 def test_an_unclear_name(place, publisher):
@@ -354,6 +365,14 @@ def test_what_is_no_table_is_explained(place, publisher, table):
     answer = upload(publisher, URL, table)
     assert answer.status_code == 200
     assert answer.context["problems"] or answer.context["form"].errors
+    assert not Measurement.objects.exists()
+
+
+def test_ten_thousand_lines_are_refused_as_a_whole(place, publisher):
+    answer = upload(publisher, URL, years(10_000))
+    ((number, _column, _typed, message),) = problems_of(answer)
+    assert number == MeasurementImport.max_lines + 2
+    assert f"{MeasurementImport.max_lines}" in message
     assert not Measurement.objects.exists()
 
 

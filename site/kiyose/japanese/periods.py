@@ -86,7 +86,8 @@ def fiscal_year_of(day: datetime.date) -> int:
 
 
 def parse_period(text: str) -> Period:
-    """The period that a person means: 令和7年度, ２０２５年度, FY2025, 2019-08, R2.3.31.
+    """The period that a person means: 令和7年度, ２０２５年度, FY2025, 2019-08, R2.3.31, or
+    copies from what the city writes: 令和7年度（2025年度）.
 
     Raises ValueError with a message for the person who typed.
     """
@@ -95,13 +96,15 @@ def parse_period(text: str) -> Period:
     unclear = ValueError(unclear % {"text": text.strip()[:LONGEST]})
     if len(plain) > LONGEST:
         raise unclear
-    if match := FISCAL_YEAR.fullmatch(plain):
+    begin, bracket, _said_again = plain.partition("(")
+    begin = begin.strip()
+    if match := FISCAL_YEAR.fullmatch(begin):
         found = match.groupdict()
         period = Period(
             _year(*(found[name] or found[f"after_{name}"] for name in ("year", "era", "count"))),
             is_fiscal_year=True,
         )
-    elif match := CALENDAR.fullmatch(plain):
+    elif match := CALENDAR.fullmatch(begin):
         month, day = (int(match[name]) if match[name] else None for name in ("month", "day"))
         period = Period(_year(match["year"], match["era"], match["count"]), month, day)
     else:
@@ -113,6 +116,8 @@ def parse_period(text: str) -> Period:
         period.end  # noqa: B018  there is no 31 June
     except (ValueError, calendar.IllegalMonthError):
         raise unclear from None
+    if bracket and "".join(plain.split()) != unicodedata.normalize("NFKC", period.label("ja")):
+        raise unclear
     return period
 
 

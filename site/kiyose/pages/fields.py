@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kiyose.japanese.dates import is_japanese
 from kiyose.japanese.numbers import parse_number
-from kiyose.japanese.periods import parse_period
+from kiyose.japanese.periods import Period, parse_period
+
+FISCAL_YEAR_CODE = re.compile(r"FY\d{4}")
 
 
 def validate_period(code: str) -> None:
@@ -21,7 +26,7 @@ def validate_period(code: str) -> None:
 
 
 class PeriodFormField(forms.CharField):
-    """Takes 令和7年度, gives ``FY2025``."""
+    """Takes 令和7年度, gives ``FY2025``, and shows that in Japanese as the city writes it."""
 
     def to_python(self, value):
         text = super().to_python(value)
@@ -31,6 +36,12 @@ class PeriodFormField(forms.CharField):
             return parse_period(text).code
         except ValueError as error:
             raise ValidationError(str(error)) from error
+
+    def prepare_value(self, value):
+        is_code = isinstance(value, str) and FISCAL_YEAR_CODE.fullmatch(value)
+        if is_code and is_japanese(get_language() or ""):
+            return Period.from_code(value).label("ja")
+        return value
 
 
 class PeriodField(models.CharField):

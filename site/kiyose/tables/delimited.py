@@ -45,7 +45,10 @@ def decoded(data: bytes) -> str:
     if data.startswith(NO_TABLE):
         raise TableError([Problem(no_table())])
     if data.startswith(UTF_16):
-        return data.decode("utf-16", errors="replace")
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise TableError([Problem(no_table())]) from None
     if b"\0" in data:
         raise TableError([Problem(no_table())])
     furthest = 0

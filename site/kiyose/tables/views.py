@@ -131,7 +131,7 @@ class ImportView(WagtailAdminTemplateMixin, View):
             self._say_why(_("The preview is more than an hour old."))
             return self._show(importer, plan, rows)
         importer.save(plan)
-        messages.success(self.request, f"{_('Imported:')} {said(plan)}")
+        messages.success(self.request, _("Imported: %(what)s.") % {"what": said(plan)})
         return redirect(self._list_url() or self.request.path)
 
     # What travels from the preview to the confirmation
