@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 
 import django_filters
 from django import forms
@@ -10,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
@@ -24,21 +25,22 @@ from wagtail.snippets.views.snippets import (
 )
 
 from kiyose.japanese.numbers import plain_number
-from kiyose.tables.views import OffersImport
+from kiyose.tables.problems import listed
+from kiyose.tables.views import ImportView, OffersImport
 
 from .forms import MeasurementForm
 from .measurement_import import MeasurementImport
 from .models import IndicatorPage, Measurement
 from .permissions import editable_indicators, figures_in_charge_of
-from .upkeep import upkeep_of
+from .upkeep import Upkeep, upkeep_of
+
+# Indicators that a message names; more would not be read.
+MOST_NAMED = 5
 
 
 def ask_for_a_reason(request, measurement) -> None:
     """Tell who has just published a figure that the public will ask why."""
-    pages = IndicatorPage.objects.filter(pk=measurement.indicator_id)
-    for upkeep in upkeep_of(pages):
-        if not upkeep.lacks_reason:
-            continue
+    for upkeep in _without_reason([measurement.indicator_id]):
         buttons = []
         if editable_indicators(request.user).filter(pk=upkeep.page.pk).exists():
             address = reverse("wagtailadmin_pages:edit", args=[upkeep.page.pk])
@@ -48,6 +50,43 @@ def ask_for_a_reason(request, measurement) -> None:
             _("“%(indicator)s” is now shown as “%(state)s”. Say why, and what comes next.")
             % {"indicator": upkeep.page.title, "state": upkeep.standing.owed[-1].state.label},
             buttons=buttons,
+        )
+
+
+def _without_reason(indicators: Iterable[int]) -> list[Upkeep]:
+    pages = IndicatorPage.objects.filter(pk__in=indicators).order_by("path")
+    return [upkeep for upkeep in upkeep_of(pages) if upkeep.lacks_reason]
+
+
+class MeasurementImportView(ImportView):
+    """Tells which of the imported figures the public will ask about."""
+
+    importer = MeasurementImport
+
+    def saved(self, importer, plan):
+        if importer.publishes:
+            self._ask_for_reasons({step.instance.indicator_id for step in plan.written})
+        return super().saved(importer, plan)
+
+    def _ask_for_reasons(self, indicators: set[int]) -> None:
+        """In one message, however many there are; the report has them all."""
+        asking = _without_reason(indicators)
+        if not asking:
+            return
+        titles = [upkeep.page.title for upkeep in asking[:MOST_NAMED]]
+        if len(asking) > MOST_NAMED:
+            titles.append("…")
+        messages.warning(
+            self.request,
+            ngettext(
+                "%(count)d indicator asks for a reason now: %(titles)s. Say why, and what comes "
+                "next.",
+                "%(count)d indicators ask for a reason now: %(titles)s. Say why, and what comes "
+                "next.",
+                len(asking),
+            )
+            % {"count": len(asking), "titles": listed(titles)},
+            buttons=[messages.button(reverse("indicator_report"), _("Report on indicators"))],
         )
 
 

@@ -16,17 +16,14 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from kiyose.tables.views import ImportView
-
 from .dashboard import GoalIndicators
-from .measurement_import import MeasurementImport
 from .models import FigureLabel, IndicatorPage, Measurement, Pillar, Source
 from .opendata import INDICATORS, PROJECTS
 from .panels import AttentionPanel
 from .permissions import figures_in_charge_of, may_edit_indicators
 from .reports import IndicatorReport
 from .rules import indicator_problems
-from .viewsets import MeasurementViewSet
+from .viewsets import MeasurementImportView, MeasurementViewSet
 
 register_snippet(MeasurementViewSet)
 
@@ -74,7 +71,7 @@ hooks.register("goal_page_summary", GoalIndicators)
 
 @hooks.register("register_admin_urls")
 def import_of_measurements():
-    view = ImportView.as_view(importer=MeasurementImport)
+    view = MeasurementImportView.as_view()
     return [path("measurements/import/", view, name="measurement_import")]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kiyose.japanese.periods import Period
 from kiyose.opendata.dataset import Column, Dataset, Extent, Kind, Record
 from kiyose.opendata.versions import pages_in_every_language, words
+from kiyose.opendata.withdrawals import last_withdrawal
 from kiyose.pages.addresses import short_url
 from kiyose.pages.languages import language_names, source_language
 from kiyose.pages.visibility import public
@@ -23,6 +24,7 @@ from ..models import (
     IndicatorGoal,
     IndicatorPage,
     IndicatorProject,
+    Measurement,
     ProjectPage,
 )
 from ..progress import Figure, Series
@@ -205,7 +207,8 @@ def extent() -> Extent:
     measurements = public_measurements().filter(indicator__in=public_indicators())
     figures = measurements.order_by().aggregate(count=Count("pk"), updated=Max("last_published_at"))
     former = FormerMeasurement.objects.filter(measurement__in=measurements).count()
-    times = [time for time in (pages["updated"], figures["updated"]) if time]
+    withdrawn = last_withdrawal(IndicatorPage, Measurement)
+    times = [time for time in (pages["updated"], figures["updated"], withdrawn) if time]
     return Extent(
         rows=pages["baselines"] + goals + figures["count"] + former,
         updated=max(times, default=None),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kiyose.opendata.dataset import Column, Dataset, Extent, Kind, Record
 from kiyose.opendata.versions import pages_in_every_language, snippets_in_every_language, words
+from kiyose.opendata.withdrawals import last_withdrawal
 from kiyose.pages.languages import source_language
 from kiyose.pages.visibility import public
 from sdgs.models import Plan
@@ -71,11 +72,11 @@ def rows(record: Record) -> list[Record]:
 
 def extent() -> Extent:
     of_source = Q(locale__language_code=source_language())
-    return Extent(
-        **public(ProjectPage.objects.order_by()).aggregate(
-            rows=Count("pk", filter=of_source), updated=Max("last_published_at")
-        )
+    pages = public(ProjectPage.objects.order_by()).aggregate(
+        rows=Count("pk", filter=of_source), updated=Max("last_published_at")
     )
+    times = [time for time in (pages["updated"], last_withdrawal(ProjectPage)) if time]
+    return Extent(rows=pages["rows"], updated=max(times, default=None))
 
 
 PROJECTS = Dataset(

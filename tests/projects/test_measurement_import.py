@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core import mail, signing
 from django.db import connection
 from django.test import Client
@@ -26,7 +27,7 @@ from kiyose.tables.importing import IMPORTED
 from kiyose.translation.factories import translate
 from projects.factories import IndicatorPageFactory, MeasurementFactory, SourceFactory
 from projects.measurement_import import MeasurementImport
-from projects.models import IndicatorPage, Measurement
+from projects.models import IndicatorGoal, IndicatorPage, Measurement
 from tests.editor import messages_of, text_of
 from tests.imports import confirm, problems_of, someone, steps_of, upload
 from tests.kiyose.test_tables import workbook
@@ -240,6 +241,19 @@ def test_who_may_not_publish_is_not_asked_and_not_heard(place, staff):
     preview = upload(staff, URL, HEADER + line(), publish="on")
     confirm(staff, URL, preview)
     assert not Measurement.objects.get().live
+
+
+@pytest.mark.parametrize("publish_at_once", [True, False])
+def test_who_publishes_figures_is_told_which_of_them_ask_for_a_reason(
+    place, publisher, publish_at_once
+):
+    """The goals of both are 100 and due on 31 March 2026: the first is missed, the second held."""
+    IndicatorGoal.objects.update(period="FY2025", value=100)
+    table = HEADER + line(period="令和7年度") + line("green", period="令和7年度", value="100")
+    preview = upload(publisher, URL, table, **({"publish": "on"} if publish_at_once else {}))
+    said = str([*get_messages(confirm(publisher, URL, preview).wsgi_request)])
+    assert ("理由を書いてほしい指標が1件あります：創業した人。" in said) == publish_at_once
+    assert "緑地の面積" not in said
 
 
 def test_a_correction_keeps_the_former_value(place, publisher):

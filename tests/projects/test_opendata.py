@@ -10,10 +10,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import ModelLogEntry, PageLogEntry, PageViewRestriction
 
 from kiyose.opendata.dataset import datasets
 from kiyose.pages.models import SiteIdentity
@@ -403,6 +404,43 @@ def test_the_catalogue_counts_what_is_in_the_file(published, client, name):
     dataset = datasets()[name]
     assert dataset.extent().rows == len(table(client, name)) > 0
     assert dataset.extent().updated
+
+
+@pytest.mark.parametrize("name", ["projects", "indicators"])
+@pytest.mark.parametrize("way", ["withdrawn", "expired", "made private", "deleted"])
+def test_what_goes_is_an_update_too(published, name, way):
+    page = {"projects": published.project, "indicators": published.indicator}[name]
+    before = timezone.now() - datetime.timedelta(days=1)
+    type(page).objects.update(last_published_at=before)
+    Measurement.objects.update(last_published_at=before)
+    for log in (PageLogEntry, ModelLogEntry):
+        log.objects.all().delete()
+    assert datasets()[name].extent().updated == before
+    take_out(fresh(page), way)
+    assert datasets()[name].extent().updated > before
+
+
+def take_out(page, way: str) -> None:
+    match way:
+        case "withdrawn":
+            page.unpublish()
+        case "expired":
+            type(page).objects.filter(pk=page.pk).update(expire_at=timezone.now())
+            call_command("publish_scheduled")
+        case "made private":
+            PageViewRestriction(page=page, restriction_type="login").save()
+        case "deleted":
+            Measurement.objects.all().delete()
+            page.delete()
+
+
+def test_a_figure_that_is_withdrawn_is_an_update_too(published):
+    figure = published.indicator.measurements.filter(live=True).first()
+    Measurement.objects.update(last_published_at=timezone.now() - datetime.timedelta(days=1))
+    IndicatorPage.objects.update(last_published_at=timezone.now() - datetime.timedelta(days=1))
+    began = timezone.now()
+    figure.unpublish()
+    assert datasets()["indicators"].extent().updated >= began
 
 
 def queries_of(client, address) -> int:

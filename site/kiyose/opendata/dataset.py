@@ -69,7 +69,7 @@ class Column:
 
 
 class Extent(NamedTuple):
-    """How many rows the CSV file has, and when the newest of them became public."""
+    """How many rows the CSV file has, and when one last became public or was withdrawn."""
 
     rows: int
     updated: datetime.datetime | None

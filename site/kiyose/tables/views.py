@@ -131,6 +131,10 @@ class ImportView(WagtailAdminTemplateMixin, View):
             self._say_why(_("The preview is more than an hour old."))
             return self._show(importer, plan, rows)
         importer.save(plan)
+        return self.saved(importer, plan)
+
+    def saved(self, importer: TableImport, plan: Plan):
+        """What is said and shown when all of it has been saved."""
         messages.success(self.request, _("Imported: %(what)s.") % {"what": said(plan)})
         return redirect(self._list_url() or self.request.path)
 
