@@ -106,6 +106,20 @@ def test_labels(code, ja, en):
     assert (period.label("ja"), period.label("en")) == (ja, en)
 
 
+@pytest.mark.parametrize(
+    ("code", "begin", "end"),
+    [
+        ("FY2025", "2025-04-01", "2026-03-31"),
+        ("2010", "2010-01-01", "2010-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2020-03-31", "2020-03-31", "2020-03-31"),
+    ],
+)
+def test_first_and_last_day(code, begin, end):
+    period = Period.from_code(code)
+    assert (period.begin.isoformat(), period.end.isoformat()) == (begin, end)
+
+
 def test_a_fiscal_year_begins_in_april():
     days = [datetime.date(2026, 3, 31), datetime.date(2026, 4, 1)]
     assert [fiscal_year_of(day) for day in days] == [2025, 2026]

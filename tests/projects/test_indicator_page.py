@@ -198,9 +198,7 @@ def test_without_a_baseline_it_says_why_there_is_no_word_about_progress(site):
     assert not soup.select(".chart__way")
 
 
-def way_of(
-    baseline, goal, figure, period="FY2020", today=datetime.date(2021, 6, 1)
-) -> WayToGoal:
+def way_of(baseline, goal, figure, period="FY2020", today=datetime.date(2021, 6, 1)) -> WayToGoal:
     """From a baseline in March 2020 to a goal ten years later, with one figure."""
     series = Series(
         better="higher",

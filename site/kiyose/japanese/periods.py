@@ -65,6 +65,12 @@ class Period:
         return "-".join(parts)
 
     @property
+    def begin(self) -> datetime.date:
+        """Its first day: that of a fiscal year is 1 April."""
+        first_month = FISCAL_YEAR_BEGINS_IN if self.is_fiscal_year else 1
+        return datetime.date(self.year, self.month or first_month, self.day or 1)
+
+    @property
     def end(self) -> datetime.date:
         """Its last day: that of a fiscal year is 31 March."""
         if self.is_fiscal_year:
