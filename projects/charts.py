@@ -138,6 +138,7 @@ class Chart:
     year_ticks: tuple[Tick, ...]
     years: tuple[float, ...]  # the end of every fiscal year, named by a tick or not
     starts_at_zero: bool
+    unit: str = ""
     is_mirrored: bool = False
 
     @property
@@ -148,6 +149,12 @@ class Chart:
     def unit_x(self) -> float:
         """Where the unit begins: at the side that reading begins."""
         return self.form.width - 1 if self.is_mirrored else 1
+
+    @property
+    def unit_length(self) -> int | None:
+        """How long the unit is written where it would not fit otherwise: a bit closer."""
+        room = self.form.width - 2
+        return room if width_of(self.unit, self.form.letters) > room else None
 
     @property
     def values_x(self) -> float:
@@ -161,13 +168,14 @@ def lay_out(
     trail: Sequence[Mark] = (),
     ways: Sequence[Way] = (),
     year_text: Callable[[int], str] = str,
+    unit: str = "",
     form: Form = WIDE,
     is_mirrored: bool = False,
 ) -> Chart:
     """The chart of these marks; there is at least one.
 
     trail: the marks that a line joins, in the order of time; ways: lines of their own;
-    year_text: the name of a fiscal year on the axis.
+    year_text: the name of a fiscal year on the axis; unit: what stands above the values.
     """
     seen = [*marks, *trail, *(end for way in ways for end in way)]
     values = value_ticks([mark.value for mark in seen], form.value_ticks)
@@ -191,6 +199,7 @@ def lay_out(
         year_ticks=tuple(Tick(scale.x(_year_end(year)), year_text(year)) for year in named),
         years=tuple(scale.x(_year_end(year)) for year in years),
         starts_at_zero=values[0] <= 0 <= values[-1],
+        unit=unit,
     )
     return _mirror(chart) if is_mirrored else chart
 

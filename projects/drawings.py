@@ -190,6 +190,7 @@ def _kept(template: str, shown: dict, forms) -> SafeString:
                 trail=shown["trail"],
                 ways=shown["ways"],
                 year_text=_year_text,
+                unit=shown.get("page_unit", ""),
                 form=form,
                 is_mirrored=is_mirrored,
             )

@@ -27,7 +27,9 @@ from .presentation import words_by_pk
 from .progress import Figure, Goal, Progress, Series, Speed, Standing, State, speed
 from .series import public_indicators, public_measurements, series_of
 
-MOST_DECIMALS = 4
+# Two values of four decimals on either side of a line differ by no less than a part of the
+# days in all: so many decimals always tell them apart.
+MOST_DECIMALS = 10
 
 
 class Note(NamedTuple):
@@ -60,6 +62,17 @@ class GoalRow(NamedTuple):
     progress: Progress | None
     source: Source
     section: str
+
+
+class Comparison(NamedTuple):
+    """What the figure was compared with, and how it stands to it: higher, lower or equal.
+
+    kind: "line", "baseline", "goal", or "due": the goal because its day has come.
+    """
+
+    kind: str
+    yardstick: Decimal
+    order: str
 
 
 @dataclass(frozen=True)
@@ -98,22 +111,21 @@ class WayToGoal:
         return self.expected != self.progress.expected
 
     @property
-    def compared_with(self) -> str:
-        """What decides: the goal itself, the baseline, or the line."""
-        if self.progress.is_due or self.progress.state == State.REACHED:
-            return "goal"
-        return "baseline" if self.progress.state == State.WRONG_WAY else "line"
-
-    @property
-    def yardstick(self) -> Decimal:
-        """The value that the figure is compared with."""
-        values = {"goal": self.goal.value, "baseline": self.series.baseline.value}
-        return values.get(self.compared_with, self.expected)
-
-    @property
-    def comparison(self) -> str:
-        """How the figure stands to it: higher, lower or equal."""
-        return ("lower", "equal", "higher")[_order(self.figure.value, self.yardstick) + 1]
+    def comparisons(self) -> list[Comparison]:
+        """What decides: the goal itself, the baseline, or the line. Where a goal was missed
+        because things have become worse, it is two."""
+        baseline, goal = self.series.baseline.value, self.goal.value
+        is_due, state = self.progress.is_due, self.progress.state
+        found = []
+        if is_due or state == State.REACHED:
+            found.append(("due" if is_due else "goal", goal))
+        if state == State.WRONG_WAY:
+            found.append(("baseline", baseline))
+        value = self.figure.value
+        return [
+            Comparison(kind, yardstick, ("equal", "higher", "lower")[_order(value, yardstick)])
+            for kind, yardstick in found or [("line", self.expected)]
+        ]
 
 
 def _order(one: Decimal, other: Decimal) -> int:
@@ -221,7 +233,7 @@ class IndicatorFacts:
     def speeds_allowed(self) -> list[tuple[Goal, Speed]]:
         """From the baseline to each goal in force."""
         found = (
-            (way.goal, speed(self.series.baseline, way.goal.value, way.goal.period))
+            (way.goal, speed(self.series.baseline, way.goal.value, way.goal.due))
             for way in self.ways
         )
         return [(goal, allowed) for goal, allowed in found if allowed]

@@ -65,6 +65,10 @@ def baseline_problems(page) -> Iterator[Problem]:
         return
     if not page.baseline_period:
         yield Problem(_("Say when the baseline was true."), "baseline_period")
+    elif (end := Period.from_code(page.baseline_period).end) > timezone.localdate():
+        message = _("This period is not over before %(day)s, so it cannot be the baseline.")
+        shown = {"day": format_date(end, translation.get_language())}
+        yield Problem(message % shown, "baseline_period")
     if not page.baseline_source_id:
         yield Problem(_("Say where the baseline is taken from."), "baseline_source")
     if kind == models.BaselineKind.MEASURED and value is None:
@@ -86,8 +90,10 @@ def goal_problems(page, goals: list) -> Iterator[Problem]:
         for row, goal in enumerate(goals)
         if goal.replaced_on is None or goal.replaced_on > today
     ]
-    if not in_force:
+    # One that is only to be replaced later would leave the indicator without a goal then.
+    if all(goal.replaced_on for goal in goals):
         yield Problem(_("An indicator needs at least one goal that is in force."), "goals")
+    yield from _day_problems(goals)
     days: set[datetime.date] = set()
     for row, goal in in_force:
         if goal.due_date in days:
@@ -104,6 +110,23 @@ def goal_problems(page, goals: list) -> Iterator[Problem]:
             message = _side_problem(page, begin[1], goal.value)
             if message:
                 yield GoalProblem(_of(goal, message), "goals", row)
+
+
+def _day_problems(goals: list) -> Iterator[Problem]:
+    """Whether the days of each goal fit together."""
+    for row, goal in enumerate(goals):
+        period = Period.from_code(goal.period)
+        # Figures of the period decide: on another day there might be none of them.
+        if goal.due and not period.begin <= goal.due <= period.end:
+            message = _("The goal for %(goal)s is not due within that time. Check this day.")
+            yield GoalProblem(_of(goal, message), "goals", row, "due")
+        # Else a goal that was missed could be taken out of sight afterwards.
+        elif goal.replaced_on and goal.replaced_on > goal.due_date:
+            message = _(
+                "The goal for %(goal)s was due before this day: it has been reached or missed, "
+                "and stays. Leave this empty."
+            )
+            yield GoalProblem(_of(goal, message), "goals", row, "replaced_on")
 
 
 def _baseline_of(page) -> tuple | None:

@@ -89,7 +89,8 @@ def make_indicator_sensible(page) -> None:
     page.response_on = page.response_on or datetime.date(2026, 4, 1)
     goals = list(page.goals.all())
     for goal in goals:
-        goal.replaced_on = goal.replaced_on or datetime.date(2020, 4, 1)
+        goal.due = goal.due or datetime.date(2026, 4, 1)
+        goal.period, goal.replaced_on = goal.due.isoformat(), goal.due
     goals[-1].replaced_on = None
     page.goals = goals
     is_zero = page.baseline_kind == BaselineKind.ZERO and page.path_kind == PathKind.TARGET

@@ -144,7 +144,10 @@ class Migration(migrations.Migration):
                         verbose_name="reason and what comes next",
                     ),
                 ),
-                ("response_on", models.DateField(blank=True, null=True, verbose_name="written on")),
+                (
+                    "response_on",
+                    kiyose.pages.fields.DayField(blank=True, null=True, verbose_name="written on"),
+                ),
                 (
                     "better",
                     models.CharField(
@@ -180,6 +183,10 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=12,
                         help_text="A newest figure that is older than this is marked as old.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(120),
+                        ],
                         verbose_name="months between figures",
                     ),
                 ),
@@ -315,7 +322,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "due",
-                    models.DateField(
+                    kiyose.pages.fields.DayField(
                         blank=True,
                         help_text="Empty: the last day of the period; of a fiscal year that is 31 March.",
                         null=True,
@@ -331,7 +338,7 @@ class Migration(migrations.Migration):
                 ("section", models.CharField(blank=True, max_length=30, verbose_name="section")),
                 (
                     "replaced_on",
-                    models.DateField(
+                    kiyose.pages.fields.DayField(
                         blank=True,
                         help_text="The day on which another goal took its place. It stays visible.",
                         null=True,

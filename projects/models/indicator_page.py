@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,7 +14,7 @@ from wagtail.search import index
 
 from kiyose.japanese.periods import Period
 from kiyose.pages.facts import source_rows
-from kiyose.pages.fields import NumberField, PeriodField
+from kiyose.pages.fields import DayField, NumberField, PeriodField
 from kiyose.pages.models import BasePage
 from sdgs.models import MarkedPage
 
@@ -88,7 +89,7 @@ class IndicatorPage(MarkedPage):
         max_length=600,
         help_text=_("Asked for when a figure is behind or missing (理由と今後の対応)."),
     )
-    response_on = models.DateField(_("written on"), null=True, blank=True)
+    response_on = DayField(_("written on"), null=True, blank=True)
 
     pillar = models.ForeignKey(
         Pillar,
@@ -107,6 +108,7 @@ class IndicatorPage(MarkedPage):
     rhythm_months = models.PositiveSmallIntegerField(
         _("months between figures"),
         default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("A newest figure that is older than this is marked as old."),
     )
     source = models.ForeignKey(
@@ -226,7 +228,7 @@ class IndicatorGoal(Orderable):
 
     page = ParentalKey(IndicatorPage, on_delete=models.CASCADE, related_name="goals")
     period = PeriodField(_("for"))
-    due = models.DateField(
+    due = DayField(
         _("due date"),
         null=True,
         blank=True,
@@ -241,7 +243,7 @@ class IndicatorGoal(Orderable):
         related_name="+",
     )
     section = models.CharField(_("section"), max_length=30, blank=True)
-    replaced_on = models.DateField(
+    replaced_on = DayField(
         _("replaced on"),
         null=True,
         blank=True,

@@ -65,3 +65,17 @@ def test_the_message_names_the_unit_that_is_expected():
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=4))
 def test_what_is_shown_can_be_typed_again(value):
     assert parse_number(plain_number(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        ("432000.0000", 0, "432,000"),
+        ("-28.6", 0, "−28.6"),
+        ("-2", 1, "−2.0"),
+        ("1E+6", 0, "1,000,000"),
+        ("-0.0", 1, "0.0"),  # a small loss a year, rounded
+    ],
+)
+def test_as_people_read_it(value, decimals, text):
+    assert plain_number(Decimal(value), decimals) == text

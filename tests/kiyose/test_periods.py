@@ -22,9 +22,7 @@ from kiyose.japanese.periods import Period, fiscal_year_of, parse_period
         ("２０２５年度", "FY2025", "2026-03-31"),
         ("2025 年度", "FY2025", "2026-03-31"),
         ("fy2025", "FY2025", "2026-03-31"),
-        ("令和7年度（2025年度）", "FY2025", "2026-03-31"),
         ("令和7年度 (2025年度)", "FY2025", "2026-03-31"),
-        ("2020年3月31日(火)", "2020-03-31", "2020-03-31"),
         ("2010", "2010", "2010-12-31"),
         ("平成22年", "2010", "2010-12-31"),
         ("2019-08", "2019-08", "2019-08-31"),
@@ -34,6 +32,17 @@ from kiyose.japanese.periods import Period, fiscal_year_of, parse_period
         ("2020/3/31", "2020-03-31", "2020-03-31"),
         ("令和2年3月31日", "2020-03-31", "2020-03-31"),
         ("R2.3.31", "2020-03-31", "2020-03-31"),
+        ("R07.03.31", "2025-03-31", "2025-03-31"),
+        ("20250331", "2025-03-31", "2025-03-31"),
+        ("H31.4", "2019-04", "2019-04-30"),
+        ("令和元年", "2019", "2019-12-31"),
+        ("令和7年 3月", "2025-03", "2025-03-31"),
+        ("2024年2月29日", "2024-02-29", "2024-02-29"),
+        # As it is shown in public, to be copied from there.
+        ("令和7年度（2025年度）", "FY2025", "2026-03-31"),
+        ("2025年度(令和7年度)", "FY2025", "2026-03-31"),
+        ("2020年3月31日(火)", "2020-03-31", "2020-03-31"),
+        ("2026年11月3日（火・祝）", "2026-11-03", "2026-11-03"),
     ],
 )
 def test_what_a_person_means(text, code, end):
@@ -47,11 +56,21 @@ def test_what_a_person_means(text, code, end):
         "",
         "昨年",
         "2025年度末",
-        "令和7年度（2024年度）",
         "令和7年度（",
-        "2020年3月31日(水)",
         "2025-13",
         "2025-02-30",
+        "2025年2月29日",
+        "2025年31日",
+        "2025-123",
+        "2025111",
+        "2025 3",
+        "2025-3-",
+        "令和0年",
+        "R0.3.31",
+        "令和7年度（2026年度）",
+        "2020年3月31日(水)",
+        "2020年2月30日(水)",
+        "(令和7年度)",
         "25",
         "令和",
         "3000年度",
@@ -68,6 +87,13 @@ def test_what_is_no_period_is_refused_with_a_reason(text):
         parse_period(text)
 
 
+@pytest.mark.parametrize("text", ["R7", "Ｈ３１", "令和7", "令和元"])
+def test_an_era_without_a_word_is_asked_for_one(text):
+    """R7 is 令和7年度 to one division and 令和7年 to another, three months apart."""
+    with translation.override("en"), pytest.raises(ValueError, match=f"{text}年度.*{text}年"):
+        parse_period(text)
+
+
 @pytest.mark.parametrize(
     ("code", "ja", "en"),
     [
@@ -80,6 +106,20 @@ def test_what_is_no_period_is_refused_with_a_reason(text):
 def test_labels(code, ja, en):
     period = Period.from_code(code)
     assert (period.label("ja"), period.label("en")) == (ja, en)
+
+
+@pytest.mark.parametrize(
+    ("code", "begin", "end"),
+    [
+        ("FY2025", "2025-04-01", "2026-03-31"),
+        ("2010", "2010-01-01", "2010-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2020-03-31", "2020-03-31", "2020-03-31"),
+    ],
+)
+def test_first_and_last_day(code, begin, end):
+    period = Period.from_code(code)
+    assert (period.begin.isoformat(), period.end.isoformat()) == (begin, end)
 
 
 def test_a_fiscal_year_begins_in_april():

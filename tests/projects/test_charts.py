@@ -248,6 +248,16 @@ def test_language_direction_and_unit_are_part_of_what_is_kept():
     assert len(shown) == 3
 
 
+def test_a_long_unit_is_written_closer_where_it_would_not_fit():
+    """As long as the field allows: on a phone it would be cut off."""
+    long, short = drawn(unit="人" * 30), drawn(unit="人口10万人当たり")
+    of = ".chart__drawing--{} .chart__names text"
+    narrow, wide = (long.select_one(of.format(name)) for name in ("narrow", "wide"))
+    assert narrow["textlength"] == str(NARROW.width - 2)
+    assert "textlength" not in wide.attrs
+    assert "textlength" not in short.select_one(of.format("narrow")).attrs
+
+
 def test_in_a_right_to_left_language_time_runs_to_the_left():
     soup = drawn(language="ar")
     wide = soup.select_one(".chart__drawing--wide")

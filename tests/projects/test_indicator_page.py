@@ -11,7 +11,10 @@ from bs4 import BeautifulSoup
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from kiyose.japanese.periods import Period
 from kiyose.translation.factories import translate
 from projects.factories import (
     IndicatorPageFactory,
@@ -28,7 +31,7 @@ from projects.models import (
     Measurement,
     ProjectIndexPage,
 )
-from projects.series import series_of
+from projects.progress import Figure, Goal, Series
 from tests.queries import assert_few, default_division
 from tests.world import fresh, in_two_languages, publish
 
@@ -195,26 +198,64 @@ def test_without_a_baseline_it_says_why_there_is_no_word_about_progress(site):
     assert not soup.select(".chart__way")
 
 
-def test_a_result_is_never_rounded_across_the_figure():
-    page = IndicatorPageFactory.build(
-        title="x",
-        goals={},
+def way_of(baseline, goal, figure, period="FY2020", today=datetime.date(2021, 6, 1)) -> WayToGoal:
+    """From a baseline in March 2020 to a goal ten years later, with one figure."""
+    series = Series(
         better="higher",
-        baseline_kind="measured",
-        baseline_period="2020-03-31",
-        baseline_value=Decimal(0),
+        path_kind="target",
+        baseline=Figure(Period(2020, 3, 31), Decimal(baseline)),
+        goals=(Goal(Period.from_code("FY2029"), datetime.date(2030, 3, 31), Decimal(goal)),),
+        figures=(Figure(Period.from_code(period), Decimal(figure)),),
     )
-    from projects.models import IndicatorGoal
+    return WayToGoal(series, series.main_progress(today))
 
-    page.goals = [IndicatorGoal(period="FY2029", value=Decimal(1000))]
-    figure = Measurement(period="FY2020", value=Decimal(100), status="final")
-    series = series_of(page, [figure])
-    way = WayToGoal(series, series.main_progress(datetime.date(2021, 6, 1)))
+
+def test_a_result_is_never_rounded_across_the_figure():
+    way = way_of("0", "1000", "100")
     # 365 of 3652 days are 99.945…: not the 100 that whole numbers would make of it.
     assert way.progress.expected < 100
     assert way.expected < 100
     assert way.is_rounded
-    assert way.comparison == "higher"
+    assert [one.order for one in way.comparisons] == ["higher"]
+
+
+@given(*[st.decimals(min_value=-5000, max_value=5000, places=4) for _ in range(3)])
+@example(Decimal("0"), Decimal("20.0000"), Decimal("1.9989"))
+def test_a_shown_result_stands_on_the_same_side_of_the_figure(baseline, goal, near):
+    exact = baseline + (goal - baseline) * 365 / 3652
+    for figure in (near, round(exact, 4), round(exact, 2)):
+        way = way_of(baseline, goal, figure)
+        assert (way.expected < figure) == (way.progress.expected < figure)
+        assert (way.expected > figure) == (way.progress.expected > figure)
+
+
+def test_where_worse_than_at_the_start_the_baseline_is_shown_too():
+    """Else a goal that was missed by a little would read like one from which things go away."""
+    way = way_of("50", "60", "49", period="FY2029", today=datetime.date(2030, 4, 1))
+    assert [(one.kind, one.yardstick, one.order) for one in way.comparisons] == [
+        ("due", 60, "lower"),
+        ("baseline", 50, "lower"),
+    ]
+
+
+def test_a_goal_that_was_missed_the_wrong_way_is_said_to_be_missed(site):
+    page = fresh(site.full)
+    page.goals = [page.goals.all()[0]]
+    goal = page.goals.get_object_list()[0]
+    goal.period = "FY2024"
+    publish(page)
+    page.measurements.filter(period="FY2024").update(value=Decimal(390))
+    soup = see(site.english)
+    text = words(soup.select_one(".now-and-then__words"))
+    assert text == (
+        "The goal of 500 thousand yen was due on 31 March 2025 (Mon) and was missed: the figure "
+        "was 390 thousand yen for fiscal 2024 (April 2024 – March 2025), worse than the baseline "
+        "of 400 thousand yen."
+    )
+    formula = words(soup.select_one(".formula__way"))
+    assert "is lower than 500 thousand yen." in formula
+    assert "goes the wrong way" in formula
+    assert "is lower than 400 thousand yen." in formula
 
 
 def test_negative_numbers_stand_in_brackets(site):
@@ -231,6 +272,7 @@ def test_where_a_line_must_not_be_crossed_the_speed_is_shown(site):
     page.goals = [page.goals.all()[0]]
     goal = page.goals.get_object_list()[0]
     goal.period, goal.value = "2030", Decimal("299.93")
+    goal.due = datetime.date(2030, 3, 31)
     publish(page)
     MeasurementFactory(indicator=page, period="2010", value=Decimal("345.11"))
     rows = rows_of(see(site.english), "speed-heading")
@@ -238,6 +280,10 @@ def test_where_a_line_must_not_be_crossed_the_speed_is_shown(site):
     assert rows[1].startswith("Since the baseline")
     assert rows[2].startswith("What the goal for 2030 allows −2.0 thousand yen")
     assert not see(site.bare).select("[aria-labelledby=speed-heading]")
+    # Until the end of 2030 there is more time: the speed is that of the line in the chart.
+    fresh(site.english).goals.update(due=None)
+    row = rows_of(see(site.english), "speed-heading")[2]
+    assert row.startswith("What the goal for 2030 allows −1.9 thousand yen")
 
 
 # Reason
@@ -279,7 +325,7 @@ def test_a_project_that_is_not_public_is_not_named(site):
 def test_an_old_figure_is_flagged(site):
     assert see(site.full).select_one(".page-head .flag")
     page = fresh(site.full)
-    page.rhythm_months = 600
+    page.rhythm_months = 120
     publish(page)
     assert not see(site.full).select(".flag")
 

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
 TOMORROW = TODAY + datetime.timedelta(days=1)
+BEFORE_DUE = datetime.date(2025, 6, 1)  # a day on which no goal of these tests was due
 
 
 @pytest.fixture
@@ -71,18 +72,49 @@ FINE = {
     "down": (LOWER, ({"value": 5}, {"value": -1})),
     "from below zero": ({"baseline_value": Decimal("-28.6")}, ({"value": -10}, {"value": 0})),
     "a reason with its day": ({"response": "雨のため", "response_on": TODAY}, ()),
-    "a replaced goal may be anything later": ({}, ({"value": 1, "replaced_on": TODAY}, {})),
+    "a replaced goal may be anything": ({}, ({"value": 1, "replaced_on": BEFORE_DUE}, {})),
+    "replaced on the day it was due": (
+        {},
+        ({"replaced_on": datetime.date(2026, 3, 31)}, {}),
+    ),
+    "due within its year": ({}, ({"due": datetime.date(2025, 12, 31)}, {})),
+    "due with its year": ({}, ({"due": datetime.date(2025, 4, 1)}, {})),
+    "a baseline of today": (
+        {"baseline_period": TODAY.isoformat()},
+        ({"period": "FY2035"}, {"period": "FY2036"}),
+    ),
     "a goal to be replaced tomorrow": ({}, ({}, {"replaced_on": TOMORROW})),
     "a replaced goal on the same day": (
         {},
-        ({"period": "FY2030", "replaced_on": TODAY}, {}),
+        ({"period": "FY2030", "replaced_on": BEFORE_DUE}, {}),
     ),
 }
 
 FAULTS = {
     "no unit": ({"unit": " "}, (), ["unit"]),
     "no direction": ({"better": ""}, (), ["better"]),
-    "no goal in force": ({}, ({"replaced_on": TODAY}, {"replaced_on": TODAY}), ["goals"]),
+    "no goal in force": (
+        {},
+        ({"replaced_on": BEFORE_DUE}, {"replaced_on": BEFORE_DUE}),
+        ["goals"],
+    ),
+    "no goal in force from tomorrow": (
+        {},
+        ({"replaced_on": BEFORE_DUE}, {"replaced_on": TOMORROW}),
+        ["goals"],
+    ),
+    "a missed goal taken out of sight": (
+        {},
+        ({"replaced_on": datetime.date(2026, 4, 1)}, {}),
+        [(0, "replaced_on")],
+    ),
+    "due after its year": ({}, ({"due": datetime.date(2026, 5, 31)}, {}), [(0, "due")]),
+    "due before its year": ({}, ({"due": datetime.date(2025, 3, 31)}, {}), [(0, "due")]),
+    "measured, but not yet": (
+        {"baseline_period": TOMORROW.isoformat()},
+        ({"period": "FY2035"}, {"period": "FY2036"}),
+        ["baseline_period"],
+    ),
     "measured, but when": ({"baseline_period": ""}, (), ["baseline_period"]),
     "measured, but what": ({"baseline_value": None}, (), ["baseline_value"]),
     "measured, but who says so": ({"baseline_source": None}, (), ["baseline_source"]),
@@ -102,11 +134,7 @@ FAULTS = {
         ["baseline_kind"],
     ),
     "a goal before the baseline": ({}, ({"period": "FY2019"},), [(0, "period")]),
-    "a goal due on the baseline's day": (
-        {},
-        ({"due": datetime.date(2021, 3, 31)},),
-        [(0, "period")],
-    ),
+    "a goal due on the baseline's day": ({}, ({"period": "FY2020"},), [(0, "period")]),
     "two goals in force for one day": ({}, ({"period": "2031-03-31"},), [(1, "due")]),
     "a reason without a day": ({"response": "雨のため"}, (), ["response_on"]),
     "a reason from tomorrow": (
@@ -170,6 +198,9 @@ def publish_in_editor(client, page, **changes):
         ({"response": "雨のため"}, "response_on"),
         ({"path_kind": "floor", "baseline_kind": "none", "baseline_value": ""}, "baseline_kind"),
         ({"baseline_value": "75％"}, "baseline_value"),
+        ({"response": "雨のため", "response_on": "いつか"}, "response_on"),
+        ({"rhythm_months": "0"}, "rhythm_months"),
+        ({"rhythm_months": "40000"}, "rhythm_months"),
     ],
 )
 def test_the_reason_stands_beside_the_field(page, admin_client, changes, field):
@@ -187,7 +218,12 @@ def test_the_reason_stands_beside_the_field(page, admin_client, changes, field):
         ("value", "", "value"),
         ("period", "令和元年度", "period"),
         ("period", "いつか", "period"),
-        ("due", "2031-03-31", None),
+        ("period", "2031-03-31", None),
+        ("due", "2031-03-31", "due"),
+        ("due", "令和8年2月30日", "due"),
+        ("due", "令和8年3月", "due"),
+        ("due", "9999-12-31", "due"),
+        ("replaced_on", "2026-04-01", "replaced_on"),
     ],
 )
 def test_or_in_the_row_of_the_goal(page, admin_client, cell, typed, place):
@@ -216,6 +252,13 @@ def test_the_unit_may_stand_behind_a_goal_and_the_baseline(page, admin_client):
     assert answer.status_code == 302
     assert fresh(page).goals.first().value == 25
     assert fresh(page).baseline_value == Decimal("-28.6")
+
+
+@pytest.mark.parametrize("typed", ["令和7年12月31日", "２０２５/12/31", "R7.12.31", "2025-12-31"])
+def test_days_are_understood_as_a_person_would(page, admin_client, typed):
+    answer = publish_in_editor(admin_client, page, **{"goals-0-due": typed})
+    assert answer.status_code == 302
+    assert fresh(page).goals.first().due == datetime.date(2025, 12, 31)
 
 
 def test_the_last_goal_is_not_taken_away(page, admin_client):

@@ -57,6 +57,10 @@ LESS = {"better": "lower", "goals": [goal("FY2025", -40)]}
 # A line that must not be crossed, as with the area of green land.
 FLOOR = {"path": "floor", "baseline": ("2022-03-31", 100), "goals": [goal("FY2025", 80)]}
 BARE = {"baseline": None}
+# The same way, but not from zero, so that zero is no yardstick.
+FIFTY = {"baseline": ("2022-03-31", 50), "goals": [goal("FY2025", 90)]}
+BELOW_ZERO = {"baseline": ("2022-03-31", "-28.6"), "goals": [goal("FY2025", -10)]}
+EARLY = {"goals": [goal("FY2025", 40, due=datetime.date(2025, 12, 31))]}
 EQUAL = {"goals": [goal("FY2025", 0)]}
 BACKWARDS = {"goals": [goal("2020", 5)]}
 
@@ -84,6 +88,16 @@ CASES = [
      {"goals": [goal("FY2025", 40, due=datetime.date(2025, 12, 31))]}, State.DUE),
     ("on the due date", [], datetime.date(2026, 3, 31), {}, State.NOT_MEASURED),
     ("due without any figure", [], AFTER_DUE, {}, State.DUE),
+    # 731 of 1461 days, a leap day among them: 20.01369 of 40.
+    ("to the day", [("2024-03-31", "20.0136")], BEFORE_DUE, {}, State.BEHIND),
+    ("to the day, just enough", [("2024-03-31", "20.0137")], BEFORE_DUE, {}, State.ON_TRACK),
+    ("due before the year ends, so more by now", [("2024-03-31", 21)], BEFORE_DUE, EARLY,
+     State.BEHIND),
+    ("from fifty: on the line", [("2024-03-31", "70.02")], BEFORE_DUE, FIFTY, State.ON_TRACK),
+    ("from fifty: no farther", [("2024-03-31", 50)], BEFORE_DUE, FIFTY, State.BEHIND),
+    ("from fifty: back", [("2024-03-31", 49)], BEFORE_DUE, FIFTY, State.WRONG_WAY),
+    ("from below zero: a little", [("2024-03-31", -28)], BEFORE_DUE, BELOW_ZERO, State.BEHIND),
+    ("from below zero: down", [("2024-03-31", -29)], BEFORE_DUE, BELOW_ZERO, State.WRONG_WAY),
     ("less: on the line", [("2024-03-31", -20.02)], BEFORE_DUE, LESS, State.ON_TRACK),
     ("less: too little less", [("2024-03-31", -19)], BEFORE_DUE, LESS, State.BEHIND),
     ("less: more instead", [("2024-03-31", 1)], BEFORE_DUE, LESS, State.WRONG_WAY),
@@ -158,6 +172,8 @@ class TestGoals:
     def test_the_next_one_due_is_the_main_one(self):
         assert self.two.main_goal(BEFORE_DUE).value == 40
         assert self.two.main_goal(AFTER_DUE).value == 90
+        on_its_day = AFTER_DUE - datetime.timedelta(days=1)
+        assert self.two.main_goal(on_its_day).value == 40
 
     def test_after_the_last_one_it_stays(self):
         assert self.two.main_goal(datetime.date(2040, 1, 1)).value == 90
@@ -189,6 +205,14 @@ class TestGoals:
 def test_a_figure_is_old_when_its_rhythm_has_passed(today, old):
     assert series(("FY2024", 1)).is_old(today) is old
     assert series().is_old(today) is False
+
+
+@pytest.mark.parametrize("when", ["2015", "2022-03-31"], ids=["history", "the baseline's day"])
+def test_what_is_not_after_the_baseline_is_no_news(when):
+    indicator = series((when, 1))
+    assert indicator.newest is None
+    assert indicator.is_old(AFTER_DUE) is False
+    assert series((when, 1), baseline=None).newest.value == 1
 
 
 @pytest.mark.parametrize(
@@ -223,8 +247,12 @@ class TestSpeed:
 
 # Whatever the numbers
 
-VALUES = st.decimals(min_value=-10_000, max_value=10_000, places=2)
+# Small whole numbers among them, so that some are equal.
+VALUES = st.decimals(min_value=-10_000, max_value=10_000, places=2) | st.integers(-3, 3).map(
+    Decimal
+)
 DAYS = st.dates(datetime.date(2015, 1, 1), datetime.date(2035, 12, 31))
+A_DAY = datetime.timedelta(days=1)
 
 
 def day(value: datetime.date) -> Period:
@@ -233,16 +261,29 @@ def day(value: datetime.date) -> Period:
 
 @st.composite
 def indicators(draw):
-    """Any indicator with a figure, and a day. Goals on the good side of the baseline or, of
-    a floor, on the other; odd ones too."""
-    goal_day = draw(DAYS)
-    return Series(
-        better=draw(st.sampled_from(Better.values)),
-        path_kind=draw(st.sampled_from(PathKind.values)),
-        baseline=draw(st.none() | st.builds(Figure, st.builds(day, DAYS), VALUES)),
-        goals=(Goal(day(goal_day), goal_day, draw(VALUES)),),
-        figures=(Figure(day(draw(DAYS)), draw(VALUES)),),
-    ), draw(DAYS)
+    """Any indicator with a figure, and a day. In most there is a way to go and the figure is
+    on it, in time and in value, so that every state is met; odd ones are among them."""
+    is_odd = draw(st.integers(0, 4)) == 0
+    begin, due, one, other = draw(DAYS), draw(DAYS), draw(VALUES), draw(VALUES)
+    better, path = draw(st.sampled_from(Better.values)), draw(st.sampled_from(PathKind.values))
+    if not is_odd:
+        begin, due = sorted([begin, due])
+        rises = (better == Better.HIGHER) == (path == PathKind.TARGET)
+        one, other = sorted([one, other], reverse=not rises)
+    measured = draw(DAYS if is_odd else st.dates(begin, due) | st.dates(due - 366 * A_DAY, due))
+    low, high = sorted([one, other])
+    value = draw(VALUES if is_odd else st.decimals(low, high, places=2) | VALUES)
+    indicator = Series(
+        better=better,
+        path_kind=path,
+        baseline=draw(st.none() | st.just(Figure(day(begin), one)))
+        if is_odd
+        else Figure(day(begin), one),
+        goals=(Goal(day(due), due, other),),
+        figures=(Figure(day(measured), value),),
+    )
+    near = st.sampled_from([due, due + A_DAY, measured])
+    return indicator, draw(DAYS if is_odd else near | st.dates(measured, measured + 999 * A_DAY))
 
 
 def rank(found: State) -> int | None:
@@ -251,7 +292,7 @@ def rank(found: State) -> int | None:
     return order.index(found) if found in order else None
 
 
-@given(indicators(), st.decimals(min_value=0, max_value=5_000, places=2))
+@given(indicators(), st.decimals(min_value=0, max_value=20_000, places=2))
 def test_a_better_value_never_gives_a_worse_state(example, gain):
     indicator, today = example
     (only,) = indicator.figures
@@ -267,8 +308,16 @@ def test_a_better_value_never_gives_a_worse_state(example, gain):
 @given(indicators(), st.decimals(min_value="0.01", max_value=1000, places=2))
 def test_another_unit_changes_no_state(example, factor):
     indicator, today = example
-    assume(factor > 0)
     assert state(_scaled(indicator, factor), today) == state(indicator, today)
+
+
+@given(indicators(), VALUES)
+def test_counting_from_another_zero_changes_no_state(example, more):
+    """Nothing is said about zero but where it is the baseline."""
+    indicator, today = example
+    assert state(_with_values(indicator, lambda value: value + more), today) == state(
+        indicator, today
+    )
 
 
 @given(indicators())
@@ -292,12 +341,18 @@ def test_time_alone_makes_nothing_better(example, days):
 
 
 def _scaled(indicator: Series, factor: Decimal) -> Series:
-    def scaled(thing):
-        return replace(thing, value=thing.value * factor)
+    return _with_values(indicator, lambda value: value * factor)
+
+
+def _with_values(indicator: Series, changed) -> Series:
+    """The same with each value changed in the same way."""
+
+    def with_value(thing):
+        return replace(thing, value=changed(thing.value))
 
     return replace(
         indicator,
-        baseline=scaled(indicator.baseline) if indicator.baseline else None,
-        goals=tuple(map(scaled, indicator.goals)),
-        figures=tuple(map(scaled, indicator.figures)),
+        baseline=with_value(indicator.baseline) if indicator.baseline else None,
+        goals=tuple(map(with_value, indicator.goals)),
+        figures=tuple(map(with_value, indicator.figures)),
     )

@@ -46,5 +46,6 @@ def plain_number(value: Decimal, decimals: int = 0) -> str:
     decimals: how many there are at least (``2.0``).
     """
     needed = max(-value.normalize().as_tuple().exponent, decimals, 0)
-    text = f"{value:,.{needed}f}"
+    # Adding nothing takes the minus from a zero that was rounded.
+    text = f"{value + 0:,.{needed}f}"
     return text.replace("-", "−")

@@ -15,20 +15,26 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .dates import ERAS, format_date, format_fiscal_year, format_month
+from .dates import ERAS, WEEKDAYS, format_date, format_fiscal_year, format_month
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 FISCAL_YEAR_BEGINS_IN = 4  # April
 LONGEST = 40
 
 ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和"}
-YEAR = r"(?:(?P<era>令和|平成|昭和|[RHS])\s*(?P<count>元|\d{1,2})|(?P<year>\d{4}))"
-MONTH = r"\s*[-/.]?\s*(?P<month>\d{1,2})\s*月?"
-DAY = r"\s*[-/.]?\s*(?P<day>\d{1,2})\s*日?"
-FISCAL_YEAR = re.compile(
-    rf"(?:FY\s*{YEAR}|{YEAR.replace('?P<', '?P<after_')}\s*年度)", re.IGNORECASE
-)
-CALENDAR = re.compile(rf"{YEAR}\s*年?(?:{MONTH}(?:{DAY})?)?", re.IGNORECASE)
+ERA_YEAR = r"(?P<era>令和|平成|昭和|[RHS])\s*(?P<count>元|0?[1-9]|[1-9]\d)"
+YEAR = rf"(?:{ERA_YEAR}|(?P<year>\d{{4}}))"
+MONTH, DAY = r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
+FISCAL_YEAR = [rf"FY\s*{YEAR}", rf"{YEAR}\s*年\s*度"]
+CALENDAR = [
+    rf"{YEAR}\s*年",
+    r"(?P<year>\d{4})",
+    # Something stands between the numbers: 2025-123 could be two days.
+    rf"{YEAR}\s*(?:年|[-/.])\s*{MONTH}\s*月?",
+    rf"{YEAR}\s*(?:年|[-/.])\s*{MONTH}\s*(?:月|[-/.])\s*{DAY}\s*日?",
+    r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)?",
+]
+IN_BRACKETS = re.compile(r"(?P<text>[^()]+?)\s*\((?P<remark>[^()]+)\)")
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,12 @@ class Period:
         return "-".join(parts)
 
     @property
+    def begin(self) -> datetime.date:
+        """Its first day: that of a fiscal year is 1 April."""
+        first_month = FISCAL_YEAR_BEGINS_IN if self.is_fiscal_year else 1
+        return datetime.date(self.year, self.month or first_month, self.day or 1)
+
+    @property
     def end(self) -> datetime.date:
         """Its last day: that of a fiscal year is 31 March."""
         if self.is_fiscal_year:
@@ -86,28 +98,24 @@ def fiscal_year_of(day: datetime.date) -> int:
 
 
 def parse_period(text: str) -> Period:
-    """The period that a person means: 令和7年度, ２０２５年度, FY2025, 2019-08, R2.3.31, or
-    copies from what the city writes: 令和7年度（2025年度）.
+    """The period that a person means: 令和7年度, ２０２５年度, FY2025, 2019-08, R2.3.31.
 
-    Raises ValueError with a message for the person who typed.
+    In brackets it may say the same once more, as it is shown in public: 令和7年度（2025年度）,
+    2020年3月31日(火). Raises ValueError with a message for the person who typed.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
+    shown = {"text": text.strip()[:LONGEST]}
+    if re.fullmatch(ERA_YEAR, plain, re.IGNORECASE):
+        # R7 is a fiscal year in one office and a calendar year in another.
+        message = _("Write “%(text)s年度” for a fiscal year, “%(text)s年” for a calendar year.")
+        raise ValueError(message % shown)
     unclear = _("“%(text)s” is neither a fiscal year (令和7年度) nor a date (2025-08-15).")
-    unclear = ValueError(unclear % {"text": text.strip()[:LONGEST]})
+    unclear = ValueError(unclear % shown)
     if len(plain) > LONGEST:
         raise unclear
-    begin, bracket, _said_again = plain.partition("(")
-    begin = begin.strip()
-    if match := FISCAL_YEAR.fullmatch(begin):
-        found = match.groupdict()
-        period = Period(
-            _year(*(found[name] or found[f"after_{name}"] for name in ("year", "era", "count"))),
-            is_fiscal_year=True,
-        )
-    elif match := CALENDAR.fullmatch(begin):
-        month, day = (int(match[name]) if match[name] else None for name in ("month", "day"))
-        period = Period(_year(match["year"], match["era"], match["count"]), month, day)
-    else:
+    bracketed = IN_BRACKETS.fullmatch(plain)
+    period = _period_of(bracketed["text"] if bracketed else plain)
+    if period is None or (bracketed and not _says(bracketed["remark"], period)):
         raise unclear
     if not FIRST_YEAR <= period.year <= LAST_YEAR:
         message = _("The year %(year)s is not between %(first)s and %(last)s.")
@@ -116,14 +124,32 @@ def parse_period(text: str) -> Period:
         period.end  # noqa: B018  there is no 31 June
     except (ValueError, calendar.IllegalMonthError):
         raise unclear from None
-    if bracket and "".join(plain.split()) != unicodedata.normalize("NFKC", period.label("ja")):
-        raise unclear
     return period
 
 
-def _year(year: str | None, era: str | None, count: str | None) -> int:
-    if year:
-        return int(year)
-    name = ERA_LETTERS.get(era.upper(), era)
+def _period_of(plain: str) -> Period | None:
+    for patterns, is_fiscal_year in ((FISCAL_YEAR, True), (CALENDAR, False)):
+        for pattern in patterns:
+            if match := re.fullmatch(pattern, plain, re.IGNORECASE):
+                found = match.groupdict()
+                month, day = (int(found[n]) if found.get(n) else None for n in ("month", "day"))
+                return Period(_year(found), month, day, is_fiscal_year)
+    return None
+
+
+def _year(found: dict[str, str | None]) -> int:
+    if found["year"]:
+        return int(found["year"])
+    name = ERA_LETTERS.get(found["era"].upper(), found["era"])
     start = dict(ERAS)[name].year
-    return start - 1 + (1 if count == "元" else int(count))
+    return start - 1 + (1 if found["count"] == "元" else int(found["count"]))
+
+
+def _says(remark: str, period: Period) -> bool:
+    """Whether this is the weekday of the day, or the same period in the other count."""
+    if period.day is None:
+        return _period_of(remark) == period
+    try:
+        return remark[0] == WEEKDAYS["ja"][period.end.weekday()]
+    except (ValueError, calendar.IllegalMonthError):
+        return False

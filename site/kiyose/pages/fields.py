@@ -59,6 +59,32 @@ class PeriodField(models.CharField):
         return super().formfield(form_class=PeriodFormField, max_length=40, **kwargs)
 
 
+class DayFormField(forms.DateField):
+    """Takes 令和8年3月31日 and 2026/3/31 as well as 2026-03-31."""
+
+    default_error_messages = {
+        "invalid": _("This is not a day. Write 2026-03-31 or 令和8年3月31日, for example.")
+    }
+
+    def to_python(self, value):
+        if isinstance(value, str) and value.strip():
+            try:
+                period = parse_period(value)
+            except ValueError:
+                period = Period(0)
+            if period.day is None:
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            return period.end
+        return super().to_python(value)
+
+
+class DayField(models.DateField):
+    """A day, typed as people in the office type it."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": DayFormField, **kwargs})
+
+
 class NumberFormField(forms.DecimalField):
     """Takes ７５％, 1,000 and ▲28.6. ``unit`` may be set to what may stand behind."""
 
