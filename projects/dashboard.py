@@ -75,11 +75,16 @@ class GoalIndicators:
 
     def __init__(self, number: int, request):
         self.number = number
-        self.counts = StateCounts(
+        standings = [
             standing
             for standing in standings_for(request).values()
             if number in standing.series.goal_numbers
-        )
+        ]
+        self.counts = StateCounts(standings)
+        # The documents that these states follow from, each once.
+        keys = dict.fromkeys(key for standing in standings for key in standing.source_ids)
+        sources = sources_for(request) if keys else {}
+        self.sources = [sources[key] for key in keys]
 
 
 class Dashboard:

@@ -383,6 +383,12 @@ def test_the_card_says_in_words_what_its_chart_shows(site):
     assert [dd.text for dd in card.select(".brief__sources dd")] == ["提案書", "見本の資料"]
 
 
+def test_the_goal_says_which_documents_its_states_follow_from(site):
+    sources = see(None, "/en/sdgs/8/").select("[aria-labelledby=indicators-heading] dd")
+    assert [source.text for source in sources] == ["提案書", "見本の資料"]
+    assert not see(None, "/en/sdgs/14/").select("[aria-labelledby=indicators-heading] dd")
+
+
 # Queries
 
 
