@@ -169,8 +169,10 @@ def indicator(title, better, path, baseline, figures, goals) -> IndicatorPage:
     nothing is known."""
     page = IndicatorPage(title=say(title), unit=say("unit"), rhythm_months=12)
     page.language, page.card_marks = visitor_language(), [Mark(name="8.1")]
-    page.series = None
+    page.series, page.sources = None, []
     if goals:
+        page.sources = [Source(title=say("source"), short_title=say("short source"))]
+        page.sources[0].language = visitor_language()
         page.series = Series(
             better=better,
             path_kind=path,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from uuid import UUID
 
@@ -19,7 +20,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
-from kiyose.japanese.numbers import plain_number
 from kiyose.pages.languages import snippets_in_visitors_language, visitor_language
 from kiyose.pages.listing import page_of
 from sdgs import vocabulary
@@ -27,7 +27,7 @@ from sdgs.listing import as_cards
 
 from .listing import chosen_conditions
 from .models import FormerMeasurement, IndicatorPage, Measurement, Pillar, Source
-from .presentation import words_by_pk
+from .presentation import sources_for
 from .progress import Standing, State
 from .series import public_indicators, public_measurements, series_for
 
@@ -49,6 +49,9 @@ class StateCounts:
         self._by_state = Counter(standing.state for standing in standings)
         self.with_figure = sum(standing.newest is not None for standing in standings)
         self.old = sum(standing.is_old for standing in standings)
+        # Counted by the goal that is due next, so what became of those before is said apart.
+        self.with_earlier = sum(bool(standing.earlier) for standing in standings)
+        self.missed = sum(bool(standing.missed) for standing in standings)
 
     @property
     def states(self) -> list[tuple[State, int]]:
@@ -72,11 +75,16 @@ class GoalIndicators:
 
     def __init__(self, number: int, request):
         self.number = number
-        self.counts = StateCounts(
+        standings = [
             standing
             for standing in standings_for(request).values()
             if number in standing.series.goal_numbers
-        )
+        ]
+        self.counts = StateCounts(standings)
+        # The documents that these states follow from, each once.
+        keys = dict.fromkeys(key for standing in standings for key in standing.source_ids)
+        sources = sources_for(request) if keys else {}
+        self.sources = [sources[key] for key in keys]
 
 
 class Dashboard:
@@ -224,7 +232,7 @@ class Dashboard:
     @cached_property
     def changes(self) -> list[Change]:
         """The figures published or corrected last, the newest first."""
-        sources = words_by_pk(Source, {row.source_id for row in self._changed})
+        sources = sources_for(self.request)
         return [
             Change(row, self._cards[row.indicator_id], sources[row.source_id])
             for row in self._changed
@@ -245,17 +253,12 @@ class Change:
     source: Source
 
     @property
-    def value(self) -> str:
-        return plain_number(self.measurement.value)
-
-    @property
     def period(self) -> str:
         return self.measurement.when.label(visitor_language())
 
     @property
-    def former_value(self) -> str:
-        former = self.measurement.former_value
-        return "" if former is None else plain_number(former)
+    def former_value(self) -> Decimal | None:
+        return self.measurement.former_value
 
     @property
     def has_become_final(self) -> bool:

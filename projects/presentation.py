@@ -20,8 +20,9 @@ MONEY = {ProjectFigure.Kind.PLANNED_COST, ProjectFigure.Kind.PLANNED_GRANT}
 class ProjectFacts:
     """The facts of one project page, loaded in a fixed number of queries."""
 
-    def __init__(self, page):
+    def __init__(self, page, request):
         self.page = page
+        self.request = request
 
     @cached_property
     def pillar(self) -> Pillar | None:
@@ -43,7 +44,7 @@ class ProjectFacts:
         """Each figure with its label, date and source in the visitor's language."""
         rows = list(self.page.figures.all())
         labels = words_by_pk(FigureLabel, {row.label_id for row in rows})
-        sources = words_by_pk(Source, {row.source_id for row in rows})
+        sources = sources_for(self.request) if rows else {}
         language = translation.get_language()
         return [
             {
@@ -77,3 +78,12 @@ def words_by_pk(model, keys: set[int]) -> dict:
         return {}
     rows = snippets_in_visitors_language(model, Q(pk__in=keys))
     return {row.pk: row.words for row in rows}
+
+
+def sources_for(request) -> dict[int, Source]:
+    """The words of every source by its source row's key, asked for once per request: there are
+    few, and one page names them beside figures of several kinds."""
+    if not hasattr(request, "_source_words"):
+        rows = snippets_in_visitors_language(Source)
+        request._source_words = {row.pk: row.words for row in rows}
+    return request._source_words

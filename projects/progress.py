@@ -69,6 +69,7 @@ class Figure:
     period: Period
     value: Decimal
     is_provisional: bool = False
+    source_id: int | None = field(default=None, compare=False)
 
     @property
     def day(self) -> datetime.date:
@@ -83,6 +84,7 @@ class Goal:
     due: datetime.date
     value: Decimal
     replaced_on: datetime.date | None = None
+    source_id: int | None = field(default=None, compare=False)
 
     def is_in_force(self, today: datetime.date) -> bool:
         return self.replaced_on is None or self.replaced_on > today
@@ -236,9 +238,31 @@ class Standing:
     @property
     def owed(self) -> list[Progress]:
         """The goals in force, each with its state, for which the city owes a reason."""
+        return [progress for progress in self._ways if progress.asks_for_a_reason]
+
+    @property
+    def earlier(self) -> list[Progress]:
+        """The goals that were due before the one that is counted."""
+        return [
+            progress for progress in self._ways if progress.is_due and progress.goal != self.goal
+        ]
+
+    @property
+    def missed(self) -> list[Progress]:
+        """Those of them that were not reached or have no figure: the next goal does not make
+        anybody forget them."""
+        return [progress for progress in self.earlier if progress.asks_for_a_reason]
+
+    @property
+    def _ways(self) -> list[Progress]:
         goals = self.series.goals_in_force(self.today)
-        ways = (self.series.progress(goal, self.today) for goal in goals)
-        return [progress for progress in ways if progress.asks_for_a_reason]
+        return [self.series.progress(goal, self.today) for goal in goals]
+
+    @property
+    def source_ids(self) -> list[int]:
+        """Where the newest figure and the main goal were taken from, each document once."""
+        keys = (fact.source_id for fact in (self.newest, self.goal) if fact)
+        return list(dict.fromkeys(key for key in keys if key))
 
 
 def months_after(day: datetime.date, months: int) -> datetime.date:

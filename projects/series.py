@@ -14,7 +14,14 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, DateField, DecimalField, QuerySet, Value
+from django.db.models import (
+    CharField,
+    DateField,
+    DecimalField,
+    IntegerField,
+    QuerySet,
+    Value,
+)
 
 from kiyose.japanese.periods import Period
 from kiyose.pages.languages import source_language
@@ -39,6 +46,7 @@ class Row(NamedTuple):
     kind: str
     code: str  # of the period; of a mark its own
     value: Decimal | None
+    source_id: int | None
     status: str  # of a measurement; of an indicator the kind of its baseline
     day: datetime.date | None  # a goal's own due date, if it has one
     replaced_on: datetime.date | None
@@ -80,7 +88,7 @@ def series_of(page: IndicatorPage, measurements) -> Series:
     measurements: the public ones, in any order.
     """
     goals = [
-        Goal(Period.from_code(g.period), g.due_date, g.value, g.replaced_on)
+        Goal(Period.from_code(g.period), g.due_date, g.value, g.replaced_on, g.source_id)
         for g in page.goals.all()
     ]
     return Series(
@@ -100,13 +108,24 @@ def public_measurements() -> QuerySet[Measurement]:
 
 
 def figure_of(measurement: Measurement) -> Figure:
-    return _figure(measurement.period, measurement.value, measurement.status)
+    return _figure(measurement.period, measurement.value, measurement.status, measurement.source_id)
 
 
 def _rows(indicators):
-    def rows_of(queryset, page, kind, *, code, value, status=NO_WORD, day=NO_DAY, replaced=NO_DAY):
+    def rows_of(
+        queryset,
+        page,
+        kind,
+        *,
+        code,
+        value,
+        source="source_id",
+        status=NO_WORD,
+        day=NO_DAY,
+        replaced=NO_DAY,
+    ):
         facts = FACTS if kind == INDICATOR else [NOTHING] * len(FACTS)
-        columns = (page, Value(kind), code, value, status, day, replaced, *facts)
+        columns = (page, Value(kind), code, value, source, status, day, replaced, *facts)
         return queryset.order_by().values_list(*columns)
 
     keys = indicators.values("pk")
@@ -116,6 +135,7 @@ def _rows(indicators):
         INDICATOR,
         code="baseline_period",
         value="baseline_value",
+        source="baseline_source_id",
         status="baseline_kind",
     ).union(
         rows_of(
@@ -141,6 +161,7 @@ def _rows(indicators):
             MARK,
             code="tag__name",
             value=Value(None, output_field=DecimalField()),
+            source=Value(None, output_field=IntegerField()),
         ),
         all=True,
     )
@@ -149,7 +170,7 @@ def _rows(indicators):
 def _series_of_rows(rows: dict[str, list[Row]]) -> Series:
     (facts,) = rows[INDICATOR]
     goals = [
-        Goal(period, row.day or period.end, row.value, row.replaced_on)
+        Goal(period, row.day or period.end, row.value, row.replaced_on, row.source_id)
         for row in rows[GOAL]
         for period in [Period.from_code(row.code)]
     ]
@@ -161,7 +182,7 @@ def _series_of_rows(rows: dict[str, list[Row]]) -> Series:
         baseline=_baseline(facts.status, facts.code, facts.value),
         goals=tuple(sorted(goals, key=lambda goal: goal.due)),
         figures=_oldest_first(
-            _figure(row.code, row.value, row.status) for row in rows[MEASUREMENT]
+            _figure(row.code, row.value, row.status, row.source_id) for row in rows[MEASUREMENT]
         ),
         pillar_id=facts.pillar_id,
         goal_numbers=frozenset(int(row.code.partition(".")[0]) for row in rows[MARK]),
@@ -176,8 +197,9 @@ def _baseline(kind: str, period: str, value: Decimal | None) -> Figure | None:
     return Figure(Period.from_code(period), value) if value is not None else None
 
 
-def _figure(period: str, value: Decimal, status: str) -> Figure:
-    return Figure(Period.from_code(period), value, status == Measurement.Status.PROVISIONAL)
+def _figure(period: str, value: Decimal, status: str, source_id: int | None) -> Figure:
+    is_provisional = status == Measurement.Status.PROVISIONAL
+    return Figure(Period.from_code(period), value, is_provisional, source_id)
 
 
 def _oldest_first(figures) -> tuple[Figure, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -214,12 +215,17 @@ class IndicatorPage(MarkedPage):
 
     @classmethod
     def prepare_cards(cls, cards, request) -> None:
-        """Give each card ``series``, from which its state and its small chart are made."""
+        """Give each card ``series``, from which its state and its small chart are made, and
+        the ``sources`` of what it says."""
+        from ..presentation import sources_for
+        from ..progress import Standing
         from ..series import series_for
 
-        series = series_for(request)
+        series, sources = series_for(request), sources_for(request)
         for card in cards:
             card.series = series.get(card.translation_key)
+            shown = Standing(card.series, timezone.localdate()) if card.series else None
+            card.sources = [sources[key] for key in shown.source_ids] if shown else []
 
 
 class IndicatorGoal(Orderable):

@@ -109,7 +109,7 @@ class ProjectPage(MarkedPage):
         from ..presentation import ProjectFacts
 
         context = super().get_context(request, *args, **kwargs)
-        context["project"] = ProjectFacts(self)
+        context["project"] = ProjectFacts(self, request)
         context["indicators"] = indicators_of_project(self, request)
         return context
 

@@ -6,6 +6,7 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from freezegun import freeze_time
@@ -14,7 +15,7 @@ from wagtail.models import PageViewRestriction
 from kiyose.translation.factories import translate
 from projects.dashboard import StateCounts, standings_for
 from projects.factories import IndicatorPageFactory, MeasurementFactory, PillarFactory
-from projects.models import IndicatorPage, Measurement
+from projects.models import IndicatorGoal, IndicatorPage, Measurement
 from projects.progress import State
 from tests.bulk import clone
 from tests.editor import text_of
@@ -197,6 +198,29 @@ def test_an_indicator_whose_goals_were_all_replaced_is_counted_apart(indicators,
     assert found(client) == ALL, "It is in the list all the same."
 
 
+def test_goals_and_pillars_say_it_too_so_that_their_numbers_add_up(indicators, client):
+    indicators.page("behind").goals.update(replaced_on=datetime.date(2026, 4, 1))
+    soup = BeautifulSoup(client.get("/en/indicators/?pillar=economy").content, "html.parser")
+    counts = " ".join(soup.select_one(".pillar-group__counts").text.split())
+    assert counts == "Of the 3 indicators here: Reached 1 On track 1 No goal in force 1"
+    goal = soup.select_one(".by-goal .mark--8 .tally-line")
+    assert "No goal in force 1" in " ".join(goal.text.split())
+
+
+def test_earlier_goals_that_were_missed_are_counted_apart(indicators, client):
+    for slug, value in (("on-track", 40), ("reached", 100), ("behind", 50), ("no-figure", 1)):
+        page = indicators.page(slug)
+        source = page.goals.get().source
+        IndicatorGoal.objects.create(page=page, period="FY2025", value=value, source=source)
+    shown = dashboard(client)
+    assert (shown.counts.missed, shown.counts.with_earlier) == (3, 5)
+    assert counted(shown.counts)["behind"] == 1, "It is still counted by the next goal."
+    for address in ("/en/indicators/", "/en/"):
+        assert "Earlier goal missed, or without a figure: 3 of 5 indicators" in text_of(
+            client.get(address)
+        )
+
+
 def test_counting_asks_the_database_once(indicators, django_assert_num_queries):
     request = SimpleNamespace()
     with django_assert_num_queries(1):
@@ -329,13 +353,16 @@ def test_the_last_published_figure_comes_first_and_six_are_shown(indicators, cli
     day.move_to("2026-05-11")
     indicators.measure(indicators.page("no-figure"), "FY2025", "12345.5", status="provisional")
     newest = changes(client)[0]
-    assert (newest.page.slug, newest.value, newest.former_value) == ("no-figure", "12,345.5", "")
+    assert (newest.page.slug, newest.former_value) == ("no-figure", None)
     assert newest.period == "令和7年度（2025年度）"
     assert changes(client, "en")[0].period == "fiscal 2025 (April 2025 – March 2026)"
     assert len(changes(client)) == 6
-    text = text_of(client.get("/en/indicators/"))
-    assert "11 May 2026" in text
-    assert newest.source.title in text
+    answer = client.get("/en/indicators/")
+    text = " ".join(
+        BeautifulSoup(answer.content, "html.parser").select_one(".changes").text.split()
+    )
+    assert "12,345.5人 fiscal 2025" in text
+    assert "Published on 11 May 2026 (Mon) Source: " + newest.source.title in text
 
 
 def test_a_draft_has_not_changed_anything(indicators, client, day):
@@ -357,12 +384,16 @@ def corrected(page, day, **values) -> None:
 def test_a_correction_keeps_the_value_that_was_public(indicators, client, day, language):
     corrected(indicators.page("behind"), day, value=45)
     newest = changes(client, language)[0]
-    assert (newest.page.slug, newest.value, newest.former_value) == ("behind", "45", "49")
+    assert (newest.page.slug, newest.former_value) == ("behind", 49)
     assert not newest.has_become_final
-    with translation.override(language):
-        assert gettext("corrected; it was %(value)s") % {"value": "49"} in text_of(
-            client.get(f"/{language}/indicators/")
-        )
+    change = BeautifulSoup(
+        client.get(f"/{language}/indicators/").content, "html.parser"
+    ).select_one(".changes__change")
+    said = {
+        "ja": "2026年5月12日(火)訂正（訂正前は49人）",
+        "en": "Corrected on 12 May 2026 (Tue); it was 49人 before",
+    }
+    assert said[language] in " ".join(change.text.split())
 
 
 def test_a_provisional_figure_becomes_final(indicators, client, day):
@@ -371,7 +402,7 @@ def test_a_provisional_figure_becomes_final(indicators, client, day):
     corrected(page, day, status="final")
     newest = changes(client)[0]
     assert newest.has_become_final
-    assert newest.former_value == "7"
+    assert newest.former_value == 7
 
 
 def test_a_note_that_was_added_is_no_news(indicators, client, day):

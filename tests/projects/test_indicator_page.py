@@ -110,6 +110,26 @@ def rows_of(soup, heading) -> list[str]:
     return [words(row) for row in soup.select(f"section[aria-labelledby={heading}] tbody tr")]
 
 
+def test_a_japanese_date_is_not_broken_by_a_line(site):
+    whole = see(site.full).select_one(".now-and-then__words .whole")
+    assert whole.text == "2036年3月31日(月)"
+    assert not see(site.english).select(".now-and-then__words .whole"), "English breaks at spaces."
+
+
+def test_a_due_goal_that_went_the_wrong_way_says_that_it_was_missed(site):
+    page = fresh(site.full)
+    page.goals = [page.goals.all()[0]]
+    goal = page.goals.get_object_list()[0]
+    goal.period, goal.value = "FY2024", Decimal(500)
+    page.baseline_value = Decimal(450)
+    publish_with_reason(page)
+    said = words(see(site.english).select_one(".now-and-then__words"))
+    assert said.startswith(
+        "The goal of 500 thousand yen was due on 31 March 2025 (Mon) and was missed"
+    )
+    assert said.endswith("That is worse than the baseline of 450 thousand yen.")
+
+
 # Figures
 
 
@@ -176,6 +196,39 @@ def test_a_replaced_goal_stays_and_says_when(site):
     assert "2026年4月1日" in row.text
     assert not row.select(".state")
     assert len(soup.select(".formula__way")) == 1
+
+
+def publish_with_reason(page) -> None:
+    page.response, page.response_on = "見本の理由", datetime.date(2026, 6, 1)
+    publish(page)
+
+
+def test_a_goal_that_was_missed_is_not_forgotten_when_the_next_one_counts(site):
+    page = fresh(site.full)
+    first = page.goals.get_object_list()[0]
+    first.period, first.value = "FY2024", Decimal(450)
+    publish_with_reason(page)
+    soup = see(site.english)
+    flag = words(soup.select_one(".page-head .flag:last-of-type"))
+    assert "The goal for fiscal 2024 (April 2024 – March 2025) was missed" in flag
+    assert (
+        "The goal of 450 thousand yen was due on 31 March 2025 (Mon) and was missed:"
+        " the figure was 402.5 thousand yen"
+    ) in words(soup.select_one("[aria-labelledby=now-heading]"))
+    card = see(None, "/en/sdgs/8/").select_one(".card--indicator:has(a[href$='/full/'])")
+    assert "The goal for fiscal 2024" in words(card)
+    Measurement.objects.filter(period="FY2024").delete()
+    soup = see(site.english)
+    assert "No figure for the goal for fiscal 2024" in words(soup.select_one(".page-head"))
+    assert not see(site.bare).select(".page-head .flag")
+
+
+def test_a_goal_that_was_reached_is_no_flag(site):
+    page = fresh(site.full)
+    first = page.goals.get_object_list()[0]
+    first.period, first.value = "FY2024", Decimal(401)
+    publish(page)
+    assert "The goal for" not in words(see(site.english).select_one(".page-head"))
 
 
 # The formula
@@ -276,9 +329,9 @@ def test_where_a_line_must_not_be_crossed_the_speed_is_shown(site):
     publish(page)
     MeasurementFactory(indicator=page, period="2010", value=Decimal("345.11"))
     rows = rows_of(see(site.english), "speed-heading")
-    assert rows[0].startswith("Before the baseline −2.5 thousand yen (319.93 − 345.11) ÷ 10")
+    assert rows[0].startswith("Before the baseline −2.5 thousand yen a year (319.93 − 345.11) ÷ 10")
     assert rows[1].startswith("Since the baseline")
-    assert rows[2].startswith("What the goal for 2030 allows −2.0 thousand yen")
+    assert rows[2].startswith("What the goal for 2030 allows −2.0 thousand yen a year")
     assert not see(site.bare).select("[aria-labelledby=speed-heading]")
     # Until the end of 2030 there is more time: the speed is that of the line in the chart.
     fresh(site.english).goals.update(due=None)
@@ -373,6 +426,13 @@ def test_the_card_says_in_words_what_its_chart_shows(site):
     assert card.select_one("svg.chart-small")["aria-hidden"] == "true"
     assert card.select(".card__marks li")
     assert len(card.select("a")) == 1
+    assert [dd.text for dd in card.select(".brief__sources dd")] == ["提案書", "見本の資料"]
+
+
+def test_the_goal_says_which_documents_its_states_follow_from(site):
+    sources = see(None, "/en/sdgs/8/").select("[aria-labelledby=indicators-heading] dd")
+    assert {source.text for source in sources} == {"提案書", "見本の資料"}
+    assert not see(None, "/en/sdgs/14/").select("[aria-labelledby=indicators-heading] dd")
 
 
 # Queries

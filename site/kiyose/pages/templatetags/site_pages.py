@@ -242,8 +242,18 @@ def headings_of(body) -> list[dict]:
 
 @register.filter
 def public_date(value: datetime.date | None) -> str:
-    """A day as the city writes it in the visitor's language."""
-    return format_date(value, visitor_language()) if value else ""
+    """A day as the city writes it in the visitor's language; for text, not for attributes.
+
+    Lines never break inside a Japanese one (2030|年3月31日|(日)): it has no spaces, so browsers
+    would break it anywhere."""
+    if not value:
+        return ""
+    day = format_date(value, visitor_language())
+    return (
+        format_html('<span class="whole">{}</span>', day)
+        if is_japanese(visitor_language())
+        else day
+    )
 
 
 @register.filter
