@@ -17,10 +17,11 @@ from kiyose.pages.languages import (
 )
 from kiyose.pages.pictures import load_pictures
 from kiyose.pages.visibility import public
-from projects.dashboard import StateCounts, standings_for
+from projects.dashboard import StateCounts, sources_of, standings_for
 from projects.listing import by_stage
-from projects.models import Pillar, ProjectPage
+from projects.models import Pillar, ProjectPage, Source
 from projects.models.project_page import Stage
+from projects.progress import Standing
 from sdgs.goals import goals_with_counts
 from sdgs.listing import load_marks
 
@@ -89,9 +90,19 @@ class Front:
         return snippets_in_visitors_language(Pillar, project_count=count_of(of_pillar))
 
     @cached_property
+    def _standings(self) -> list[Standing]:
+        """How every indicator stands today. One query."""
+        return list(standings_for(self.request).values())
+
+    @cached_property
     def indicators(self) -> StateCounts:
-        """How many indicators stand in each state today. One query."""
-        return StateCounts(standings_for(self.request).values())
+        """How many indicators stand in each state."""
+        return StateCounts(self._standings)
+
+    @property
+    def indicator_sources(self) -> list[Source]:
+        """The documents that the states follow from."""
+        return sources_of(self._standings, self.request)
 
     @property
     def running_count(self) -> int:

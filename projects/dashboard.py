@@ -68,6 +68,13 @@ class StateCounts:
         return self._by_state[None]
 
 
+def sources_of(standings: Iterable[Standing], request) -> list[Source]:
+    """The documents that these states follow from, each once, in the visitor's language."""
+    keys = dict.fromkeys(key for standing in standings for key in standing.source_ids)
+    sources = sources_for(request) if keys else {}
+    return [sources[key] for key in keys]
+
+
 class GoalIndicators:
     """The indicators that carry a goal of the SDGs or a target of it, for the goal's page."""
 
@@ -81,10 +88,7 @@ class GoalIndicators:
             if number in standing.series.goal_numbers
         ]
         self.counts = StateCounts(standings)
-        # The documents that these states follow from, each once.
-        keys = dict.fromkeys(key for standing in standings for key in standing.source_ids)
-        sources = sources_for(request) if keys else {}
-        self.sources = [sources[key] for key in keys]
+        self.sources = sources_of(standings, request)
 
 
 class Dashboard:

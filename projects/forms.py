@@ -82,7 +82,7 @@ class MeasurementForm(WagtailAdminModelForm):
         indicator, period = cleaned.get("indicator"), cleaned.get("period")
         if indicator and period:
             when = Period.from_code(period)
-            for problem in figure_problems(indicator, when, but=self.instance.pk):
+            for problem in figure_problems(self.instance, indicator, when):
                 self.add_error(problem.field, problem.message)
         return cleaned
 

@@ -100,7 +100,9 @@ class MeasurementRowForm(RowForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("indicator") and cleaned.get("period"):
-            problems = self.importer.period_problems(cleaned["indicator"], cleaned["period"])
+            problems = self.importer.period_problems(
+                self.instance, cleaned["indicator"], cleaned["period"]
+            )
             for problem in problems:
                 self.add_error(problem.field, problem.message)
         return cleaned
@@ -216,13 +218,14 @@ class MeasurementImport(TableImport):
     def key_of(self, form):
         return form.cleaned_data["indicator"].pk, form.instance.when.end
 
-    def period_problems(self, indicator: IndicatorPage, code: str) -> Iterator[Problem]:
+    def period_problems(
+        self, figure: Measurement, indicator: IndicatorPage, code: str
+    ) -> Iterator[Problem]:
         """As the form asks them, without asking the database for every line."""
         period = Period.from_code(code)
         same_day = self.by_day.get((indicator.pk, period.end))
-        yield from period_problems(
-            period, same_day if same_day and same_day.period != code else None
-        )
+        other = same_day if same_day and same_day.period != code else None
+        yield from period_problems(figure, indicator, period, other)
 
     def complete(self, step):
         if self.would_publish(step.instance):

@@ -166,17 +166,14 @@ def _of(goal, message: str) -> str:
     return message % {"goal": Period.from_code(goal.period).label(translation.get_language())}
 
 
-def figure_problems(indicator, period: Period, but=None) -> Iterator[Problem]:
-    """What keeps a figure of this period from being entered.
-
-    but: the primary key of the figure that is being corrected itself.
-    """
+def figure_problems(figure, indicator, period: Period) -> Iterator[Problem]:
+    """What keeps a figure, new or corrected, from being entered for this period."""
     # By its last day: 2025-03-31 and 令和6年度 would be two figures for one point of the line.
     same = models.Measurement.objects.filter(indicator=indicator, period_end=period.end)
-    yield from period_problems(period, same.exclude(pk=but).first())
+    yield from period_problems(figure, indicator, period, same.exclude(pk=figure.pk).first())
 
 
-def period_problems(period: Period, other) -> Iterator[Problem]:
+def period_problems(figure, indicator, period: Period, other) -> Iterator[Problem]:
     """The same for who knows whether there is another figure with that last day."""
     language = translation.get_language()
     if period.end > timezone.localdate():
@@ -185,3 +182,11 @@ def period_problems(period: Period, other) -> Iterator[Problem]:
     if other:
         message = _("There is a figure for this period already (%(period)s): correct that one.")
         yield Problem(message % {"period": other.when.label(language)}, "period")
+    begin = _baseline_of(indicator)
+    # A figure that was public before may have become the baseline of a new plan.
+    if begin and begin[0].end == period.end and not figure.first_published_at:
+        message = _(
+            "This is when the baseline was true (%(period)s). If that is wrong, correct it on the "
+            "page of the indicator."
+        )
+        yield Problem(message % {"period": begin[0].label(language)}, "period")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -139,6 +140,19 @@ def test_indicators_are_counted_by_their_states(front, client, indicators, langu
     with translation.override(language):
         words = ngettext("of %(counter)s indicator", "of %(counter)s indicators", 2)
     assert words % {"counter": 2} in text
+
+
+def test_the_documents_that_the_states_follow_from_are_named(client, indicators):
+    """Also that they are samples: each goal of these has a source of its own."""
+    goal = indicators[0].goals.get()
+    figure = MeasurementFactory(indicator=indicators[0], period="FY2020", value=100)
+    type(figure.source).objects.filter(pk=figure.source_id).update(title="見本の資料")
+    named = {figure.source_id, goal.source_id, indicators[1].goals.get().source_id}
+    titles = type(figure.source).objects.filter(pk__in=named).values_list("title", flat=True)
+    page = BeautifulSoup(client.get("/ja/").content, "html.parser")
+    shown = page.select("[aria-labelledby=indicators-heading] .brief__sources dd")
+    assert sorted(entry.text for entry in shown) == sorted(titles)
+    assert "見本の資料" in titles
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -368,6 +368,20 @@ def test_two_figures_for_one_period_are_refused(enter, indicator, is_live, typed
     assert Measurement.objects.filter(indicator=indicator).count() == 1
 
 
+@pytest.mark.parametrize("typed", ["令和2年度", "2021-03-31"])
+def test_the_day_of_the_baseline_has_its_value(enter, indicator, typed):
+    answer = enter(client_of("department"), period=typed, value="5")
+    assert "令和2年度（2020年度）" in errors_of(answer)["period"][0]
+    assert not Measurement.objects.filter(indicator=indicator).exists()
+
+
+def test_a_public_figure_that_became_a_baseline_can_be_corrected(indicator):
+    figure = MeasurementFactory(indicator=indicator, period="FY2020", value=4)
+    assert correct(client_of("pr"), figure, "action-publish", value="5").status_code == 302
+    figure.refresh_from_db()
+    assert figure.value == 5
+
+
 def test_another_indicator_may_have_a_figure_for_the_period(world, enter, indicator):
     other = IndicatorPageFactory(parent=world.site.indicators)
     MeasurementFactory(indicator=other, period="FY2024")

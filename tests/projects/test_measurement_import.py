@@ -256,6 +256,16 @@ def test_who_publishes_figures_is_told_which_of_them_ask_for_a_reason(
     assert "緑地の面積" not in said
 
 
+def test_the_day_of_the_baseline_has_its_value(place, staff):
+    IndicatorPage.objects.filter(pk=place.founders.pk).update(
+        baseline_kind="measured", baseline_period="2025-03", baseline_value=3
+    )
+    answer = upload(staff, URL, HEADER + line(period="令和6年度") + line(period="令和7年度"))
+    ((number, column, typed, message),) = problems_of(answer)
+    assert (number, column, typed) == (2, "日付・年度", "令和6年度")
+    assert "2025年3月" in message
+
+
 def test_a_correction_keeps_the_former_value(place, publisher):
     figure = MeasurementFactory(indicator=place.founders, value=8, source=place.source)
     same = MeasurementFactory(indicator=place.green, value=10, source=place.source)
