@@ -233,6 +233,11 @@ class MeasurementImport(TableImport):
             step.remark = _("A draft until now; becomes public.")
         elif step.kind == Kind.CHANGED and step.instance.live:
             step.remark = _("Correction of a public figure; its former value stays visible.")
+            if self.publishes and step.instance.has_unpublished_changes:
+                step.remark = _(
+                    "Correction of a public figure; its former value stays visible. Somebody’s "
+                    "draft of it is set aside and stays in its history."
+                )
 
     def save(self, plan: Plan):
         workflow = None if self.publishes else Measurement.get_default_workflow()

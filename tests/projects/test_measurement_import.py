@@ -277,6 +277,20 @@ def test_a_correction_keeps_the_former_value(place, publisher):
     assert not ModelLogEntry.objects.for_instance(same).exists()
 
 
+def test_who_publishes_over_a_draft_is_told(place, publisher):
+    figure = MeasurementFactory(indicator=place.founders, value=8, source=place.source)
+    table = HEADER + line()
+    assert "下書き" not in remark_of(upload(publisher, URL, table, publish="on"))
+    figure.value = 9
+    figure.save_revision()
+    assert "下書き" in remark_of(upload(publisher, URL, table, publish="on"))
+
+
+def remark_of(preview) -> str:
+    (step,) = preview.context["plan"].steps
+    return step.remark
+
+
 def test_a_correction_by_a_division_changes_nothing_in_public(place, staff):
     figure = MeasurementFactory(indicator=place.founders, value=8, source=place.source)
     imported(staff, HEADER + line())
