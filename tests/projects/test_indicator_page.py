@@ -302,8 +302,8 @@ def test_a_goal_that_was_missed_the_wrong_way_is_said_to_be_missed(site):
     text = words(soup.select_one(".now-and-then__words"))
     assert text == (
         "The goal of 500 thousand yen was due on 31 March 2025 (Mon) and was missed: the figure "
-        "was 390 thousand yen for fiscal 2024 (April 2024 – March 2025), worse than the baseline "
-        "of 400 thousand yen."
+        "was 390 thousand yen for fiscal 2024 (April 2024 – March 2025). That is worse than the "
+        "baseline of 400 thousand yen."
     )
     formula = words(soup.select_one(".formula__way"))
     assert "is lower than 500 thousand yen." in formula

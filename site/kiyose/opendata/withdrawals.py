@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 TAKEN_OUT = (
@@ -18,9 +18,12 @@ TAKEN_OUT = (
 def last_withdrawal(*models) -> datetime.datetime | None:
     """The last time that a row of these models was withdrawn, deleted or made private, by
     Wagtail's log. One query. None: never."""
-    of_models = ContentType.objects.get_for_models(*models).values()
+    of_models = Q()
+    for model in models:
+        name = {"app_label": model._meta.app_label, "model": model._meta.model_name}
+        of_models |= Q(**{f"content_type__{field}": value for field, value in name.items()})
     times = (
-        log.objects.filter(content_type__in=of_models, action__in=TAKEN_OUT)
+        log.objects.filter(of_models, action__in=TAKEN_OUT)
         .order_by()
         .values_list("timestamp", flat=True)
         for log in (PageLogEntry, ModelLogEntry)
