@@ -25,6 +25,7 @@ from projects.models import (
 )
 from sdgs.factories import ProgrammeFactory
 from sdgs.models import Measure, Plan, Programme
+from tests.bulk import update_statistics
 from tests.public_pages import BETWEEN_PAGES, GOALS, OUTSIDE_THE_TREE, address
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,7 @@ def loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demonstration", stdout=io.StringIO())
         get_user_model().objects.create_superuser("hontou", "hontou@city.test", "x")
+        update_statistics()
         yield
         transaction.set_rollback(True)
 
