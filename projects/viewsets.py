@@ -31,7 +31,7 @@ from kiyose.tables.views import ImportView, OffersImport
 from .forms import MeasurementForm
 from .measurement_import import MeasurementImport
 from .models import IndicatorPage, Measurement
-from .permissions import editable_indicators, figures_in_charge_of
+from .permissions import editable_indicators, figures_in_charge_of, may_edit_indicators
 from .upkeep import Upkeep, upkeep_of
 
 # Indicators that a message names; more would not be read.
@@ -73,6 +73,9 @@ class MeasurementImportView(ImportView):
         asking = _without_reason(indicators)
         if not asking:
             return
+        buttons = []
+        if may_edit_indicators(self.request.user):
+            buttons = [messages.button(reverse("indicator_report"), _("Report on indicators"))]
         titles = [upkeep.page.title for upkeep in asking[:MOST_NAMED]]
         if len(asking) > MOST_NAMED:
             titles.append("…")
@@ -86,7 +89,7 @@ class MeasurementImportView(ImportView):
                 len(asking),
             )
             % {"count": len(asking), "titles": listed(titles)},
-            buttons=[messages.button(reverse("indicator_report"), _("Report on indicators"))],
+            buttons=buttons,
         )
 
 

@@ -256,6 +256,18 @@ def test_who_publishes_figures_is_told_which_of_them_ask_for_a_reason(
     assert "緑地の面積" not in said
 
 
+def test_nobody_is_led_to_a_report_that_is_not_theirs(place, publisher):
+    IndicatorGoal.objects.update(period="FY2025", value=100)
+    rights = (*MAY, "projects.publish_measurement")
+    of_one = someone("of-one", *rights, edits=place.founders)
+    for client, sees_it, period in ((publisher, True, "令和7年度"), (of_one, False, "令和6年度")):
+        preview = upload(client, URL, HEADER + line(period=period), publish="on")
+        said = str([*get_messages(confirm(client, URL, preview).wsgi_request)])
+        assert "理由を書いてほしい指標が1件あります" in said
+        assert (reverse("indicator_report") in said) == sees_it
+        assert (client.get(reverse("indicator_report")).status_code == 200) == sees_it
+
+
 def test_the_day_of_the_baseline_has_its_value(place, staff):
     IndicatorPage.objects.filter(pk=place.founders.pk).update(
         baseline_kind="measured", baseline_period="2025-03", baseline_value=3

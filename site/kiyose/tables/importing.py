@@ -8,6 +8,7 @@ as in the admin.
 from __future__ import annotations
 
 import zlib
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
@@ -200,7 +201,7 @@ class RowForm(forms.ModelForm):
         ]
 
 
-class TableImport:
+class TableImport(ABC):
     """What can be imported, by whom, and how.
 
     key: what tells rows apart; names: of ``NamedField``s, read by ``prepare``.
@@ -233,28 +234,28 @@ class TableImport:
         """What this user may choose beside the file."""
         return {}
 
+    @abstractmethod
     def prepare(self, rows: list[Row]) -> None:
         """Read what the lines refer to, in a number of queries that is the same for all."""
-        raise NotImplementedError
 
+    @abstractmethod
     def instance_of(self, row: Row) -> models.Model:
         """The row of the database that the line means, or an unsaved one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def key_of(self, form: RowForm) -> Hashable:
         """What must not be in the file twice."""
-        raise NotImplementedError
 
-    def complete(self, step: Step) -> None:
+    def complete(self, step: Step) -> None:  # noqa: B027  few have more to say
         """Say more of a line, if there is more to say."""
 
     def steps_for_absent(self, steps: list[Step]) -> list[Step]:
         """What happens to rows that the file does not name."""
         return []
 
+    @abstractmethod
     def save(self, plan: Plan) -> None:
         """Do what the plan says. The caller has opened a transaction."""
-        raise NotImplementedError
 
     def plan(self, rows: list[Row]) -> Plan:
         """What the lines would do, or TableError with every problem of every line."""
