@@ -6,6 +6,11 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
+
+# As patient as every other step below: a busy machine is slow, and not wrong.
+PATIENCE = 15_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 PASSWORD = "only-for-browser-tests"
 PHONE = {"width": 360, "height": 740}
@@ -39,7 +44,7 @@ def person(browser, demonstration):
             java_script_enabled=javascript,
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         errors = []
         page.on("pageerror", lambda error: errors.append(str(error)))
