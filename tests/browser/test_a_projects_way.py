@@ -38,6 +38,9 @@ def department_drafts_and_submits(person):
         page.fill("[name=title]", TITLE)
         page.fill("[name=summary]", "空いている店を、新しい仕事の場所にします。見本です。")
         page.select_option("[name=stage]", "running")
+        page.get_by_role("tab", name="プロモート").click()
+        page.fill("[name=slug]", "sample-empty-shops")
+        page.get_by_role("tab", name="コンテンツ").click()
 
         # Without a mark and a why it cannot be submitted; nothing typed is lost.
         submit(page)
@@ -45,12 +48,6 @@ def department_drafts_and_submits(person):
         expect(page.locator("[name=title]")).to_have_value(TITLE)
         # Wagtail saves the draft by itself, and from then on it is being edited.
         page.wait_for_url("**/edit/", wait_until="commit")
-
-        # The address is typed now, when nothing follows the title any more: right after
-        # the title, Wagtail's own script may still empty what was typed.
-        page.get_by_role("tab", name="プロモート").click()
-        page.fill("[name=slug]", "sample-empty-shops")
-        page.get_by_role("tab", name="コンテンツ").click()
 
         page.locator(".marks-picker").get_by_role("combobox").fill("起業")
         page.get_by_role("option", name="8.3 新しい仕事を生み").click()

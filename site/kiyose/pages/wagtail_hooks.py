@@ -1,9 +1,12 @@
-"""Divisions in the admin, the rule of pictures, and the words for our log entries."""
+"""Divisions in the admin, the rule of pictures, the words for our log entries, and what the
+editor's form needs beside Wagtail's own scripts."""
 
 from __future__ import annotations
 
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -27,6 +30,12 @@ class DivisionViewSet(SnippetViewSet):
 def pictures_are_described(page):
     if isinstance(page, PicturedPage):
         yield from picture_problems(page.picture_id, page.picture_alt)
+
+
+@hooks.register("insert_editor_js")
+def one_save_at_a_time():
+    address = versioned_static("pages/one_save_at_a_time.js")
+    return format_html('<script src="{}"></script>', address)
 
 
 @hooks.register("register_log_actions")
