@@ -23,6 +23,9 @@ from .demonstration import running_demonstration
 LIGHTHOUSE = Path(__file__).with_name("node_modules") / "lighthouse" / "cli" / "index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LEAST = 95
+# Chromium now and then loses the beginning of its own record (NO_NAVSTART), and Lighthouse
+# asks to be run again. A page that was measured is never measured again for its score.
+ATTEMPTS = 3
 # Whatever Chromium or a page asks for elsewhere, it does not find.
 NOBODY_ELSE = '--host-resolver-rules="MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"'
 
@@ -68,11 +71,12 @@ def report(address: str) -> dict:
         f"--only-categories={','.join(CATEGORIES)}",
     ]
     environment = os.environ | {"CHROME_PATH": chromium.program()}
-    said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, timeout=180)
-    found = json.loads(said.stdout)
-    if error := found.get("runtimeError"):
-        sys.exit(f"Lighthouse could not look at {address}: {error['message']}")
-    return found
+    for _ in range(ATTEMPTS):
+        said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, timeout=180)
+        if said.returncode == 0:
+            return json.loads(said.stdout)
+        print(f"Lighthouse could not measure {address} (it says why above)", flush=True)
+    sys.exit(f"Lighthouse could not measure {address} in {ATTEMPTS} attempts")
 
 
 def blame(report: dict, category: str) -> list[str]:
