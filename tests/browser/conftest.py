@@ -12,6 +12,9 @@ from playwright.sync_api import expect
 PATIENCE = 15_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
 
+# Wagtail takes what a form holds two seconds after loading as what it was loaded with.
+WAGTAIL_LOOKS = 2500  # milliseconds
+
 PASSWORD = "only-for-browser-tests"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}

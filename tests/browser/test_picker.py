@@ -14,15 +14,12 @@ from wagtail.models import Page
 from sdgs import vocabulary
 from sdgs.factories import page_marks
 
-from .conftest import PHONE
+from .conftest import PHONE, WAGTAIL_LOOKS
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-
-# Wagtail takes what a form holds two seconds after loading as what it was loaded with.
-WAGTAIL_LOOKS = 2500
 
 
 def test_the_picker(person, subtests):

@@ -20,8 +20,10 @@ def last_withdrawal(*models) -> datetime.datetime | None:
     Wagtail's log. One query. None: never."""
     of_models = Q()
     for model in models:
-        name = {"app_label": model._meta.app_label, "model": model._meta.model_name}
-        of_models |= Q(**{f"content_type__{field}": value for field, value in name.items()})
+        of_models |= Q(
+            content_type__app_label=model._meta.app_label,
+            content_type__model=model._meta.model_name,
+        )
     times = (
         log.objects.filter(of_models, action__in=TAKEN_OUT)
         .order_by()
