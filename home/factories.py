@@ -5,6 +5,7 @@ from __future__ import annotations
 import factory
 from wagtail.models import Locale, Page, Site
 
+from certified_orgs.factories import CertifiedIndexPageFactory
 from kiyose.pages.factories import BasePageFactory, PicturedPageFactory
 from projects.factories import (
     IndicatorIndexPageFactory,
@@ -62,9 +63,17 @@ class SmallSite:
         self.projects = ProjectIndexPageFactory(parent=self.home)
         self.indicators = IndicatorIndexPageFactory(parent=self.home)
         self.sdgs = GoalIndexPageFactory(parent=self.home)
+        self.certified = CertifiedIndexPageFactory(parent=self.home)
         self.news = ArticleIndexPageFactory(parent=self.home)
         self.plans = PlanIndexPageFactory(parent=self.home)
 
     @property
     def sections(self) -> list:
-        return [self.projects, self.indicators, self.sdgs, self.news, self.plans]
+        return [
+            self.projects,
+            self.indicators,
+            self.sdgs,
+            self.certified,
+            self.news,
+            self.plans,
+        ]

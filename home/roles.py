@@ -23,6 +23,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from certified_orgs.models import CertifiedIndexPage
 from projects.models import IndicatorIndexPage, Measurement, ProjectIndexPage
 
 from .models import ArticleIndexPage, HomePage
@@ -39,6 +40,7 @@ SECTIONS = {
     "projects": ProjectIndexPage,
     "indicators": IndicatorIndexPage,
     "news": ArticleIndexPage,
+    "certified": CertifiedIndexPage,
 }
 
 DIVISIONS = ("pages.division",)
@@ -53,6 +55,13 @@ PUBLISH_FIGURES = (
 )
 # The city's own list, of which the coverage of marks is counted.
 PROGRAMMES = ("sdgs.programme", "sdgs.measure", "sdgs.plan")
+# The scheme of the certificate, which 未来創造課 decides about.
+SCHEME = ("certified_orgs.schemeyear", "certified_orgs.criterion", "certified_orgs.district")
+DECIDE = (
+    "certified_orgs.decide_certification",
+    "certified_orgs.add_disposaldecision",
+    "certified_orgs.view_disposaldecision",
+)
 VOCABULARY = ("sdgs.marklabel", "projects.pillar", "projects.source", "projects.figurelabel")
 
 
@@ -82,11 +91,13 @@ ROLES = (
         uploads=True,
     ),
     Role(
-        "未来創造課", "mirai", "owns the SDGs: marks, sources, goals, figures, and every project",
+        "未来創造課", "mirai",
+        "owns the SDGs: marks, sources, goals, figures, every project; decides on certificates",
         pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
-        snippets=DIVISIONS + VOCABULARY + FIGURES + PROGRAMMES,
+        snippets=DIVISIONS + VOCABULARY + FIGURES + PROGRAMMES + SCHEME,
         also=(
             *PUBLISH_FIGURES,
+            *DECIDE,
             "sdgs.delete_programme",
             "wagtail_localize.submit_translation",
             "pages.change_siteidentity",
@@ -109,9 +120,15 @@ ROLES = (
         "翻訳", "translator", "translates what has been started, and publishes it when complete",
         pages=((TRANSLATIONS, EVERYWHERE, TRANSLATE),),
     ),
-    # These three may sign in; what they work on comes with certification and festival.
-    Role("商工会", "shokokai", "the window for companies"),
-    Role("市民活動センター", "katsudo", "the window for citizens' groups"),
+    Role(
+        "商工会", "shokokai", "the window for companies: receives, checks, enters from paper",
+        also=("certified_orgs.serve_companies",),
+    ),
+    Role(
+        "市民活動センター", "katsudo", "the window for citizens' groups, likewise",
+        also=("certified_orgs.serve_groups",),
+    ),
+    # May sign in; what it works on comes with the festival.
     Role("実行委員会", "iinkai", "the committee of the festival"),
 )  # fmt: skip
 

@@ -47,14 +47,18 @@ def pytest_configure(config: pytest.Config) -> None:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
     # As a change with Django's signals: in xdist's workers Django is already set up here.
+    uploads = config.stash.setdefault(UPLOADS, tempfile.mkdtemp(prefix="kiyose-test-media-"))
+    private = {"BACKEND": settings.STORAGES["private"]["BACKEND"], "OPTIONS": {}}
+    private["OPTIONS"] = {"location": f"{uploads}/private", "base_url": None}
     override_settings(
         # Tests sign in without a request, which the limiter refuses; its own tests switch it on.
         AXES_ENABLED=False,
         # What tests upload is gone with them.
-        MEDIA_ROOT=config.stash.setdefault(UPLOADS, tempfile.mkdtemp(prefix="kiyose-test-media-")),
+        MEDIA_ROOT=f"{uploads}/public",
         CACHES={"default": settings.CACHES["default"] | {"KEY_PREFIX": f"kiyose-test-{worker}"}},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": storage}},
+        STORAGES=settings.STORAGES
+        | {"staticfiles": {"BACKEND": storage}, "private": private},
         TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
     ).enable()
 

@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
 
+from certified_orgs.models import CertifiedIndexPage, District
 from kiyose.pages.models import BasePage, Division
 from kiyose.translation.publishing import publish_translation
 from projects.models import (
@@ -45,6 +46,7 @@ SECTIONS = (
     ("projects", ProjectIndexPage, "projects"),
     ("indicators", IndicatorIndexPage, "indicators"),
     ("sdgs", GoalIndexPage, "sdgs"),
+    ("certified", CertifiedIndexPage, "certified"),
     ("news", ArticleIndexPage, "news"),
     ("plans", PlanIndexPage, "plans"),
 )
@@ -57,6 +59,7 @@ SNIPPETS = {
     "figure_labels": (FigureLabel, ("name", "unit")),
     "divisions": (Division, ("name", "department", "opening_hours", "floor_and_window")),
     "plans": (Plan, ("name",)),
+    "districts": (District, ("name",)),
 }
 
 # Plain words of pages; not every type has all of them.

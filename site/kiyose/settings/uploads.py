@@ -6,8 +6,15 @@ from .paths import VAR
 MEDIA_ROOT = environment.media_folder(VAR / "media")
 MEDIA_URL = "/media/"
 
+# What only the office may see lies beside it, and no web server serves it.
+PRIVATE_ROOT = MEDIA_ROOT.with_name(f"{MEDIA_ROOT.name}-private")
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -1,0 +1,236 @@
+"""What 未来創造課 decides. Each decision is one transaction: state, place, number, record."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kiyose.japanese.periods import fiscal_year_of
+
+from . import moves, numbers, places
+from .models import (
+    PRIVATE_DETAILS,
+    PUBLIC_DETAILS,
+    Application,
+    Certificate,
+    Decision,
+    HolderContact,
+    Proposal,
+    Round,
+    Term,
+    copy_details,
+)
+from .moves import Actor, MoveRefused
+from .scheme import last_day, scheme_on
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """The paper behind a decision: 理由, 起案日, 決裁日, 文書番号."""
+
+    reason: str
+    drafted_on: datetime.date
+    approved_on: datetime.date
+    document_number: str
+
+
+class RulingFaulty(MoveRefused):
+    """The paper cannot be right. Its text says why."""
+
+
+def _check(ruling: Ruling) -> None:
+    if not ruling.document_number.strip():
+        raise RulingFaulty(_("A decision needs its document number."))
+    if ruling.approved_on < ruling.drafted_on:
+        raise RulingFaulty(_("The decision was approved before it was drafted."))
+    if ruling.approved_on > timezone.localdate():
+        raise RulingFaulty(_("The day of approval is still to come."))
+
+
+def _decide(subject, step: str, actor: Actor, ruling: Ruling, **values) -> None:
+    """The move and its paper."""
+    _check(ruling)
+    moves.make(subject, step, actor, reason=ruling.reason, **values)
+    Decision.objects.create(
+        subject=subject,
+        step=step,
+        reason=ruling.reason.strip(),
+        drafted_on=ruling.drafted_on,
+        approved_on=ruling.approved_on,
+        document_number=ruling.document_number.strip(),
+        decided_by=actor.user,
+    )
+
+
+# Applications
+
+
+@transaction.atomic
+def certify(application: Application, actor: Actor, ruling: Ruling) -> Certificate:
+    """認定: a new certificate, or a further term of the one that is renewed. In force from
+    the day of approval. Raises MoveRefused, NoPlaceLeft among others."""
+    _decide(application, "certify", actor, ruling, closed_at=timezone.now(), waiting_rank=None)
+    if application.renews_id:
+        return _renew(application, actor, ruling)
+    return _give_certificate(application, ruling)
+
+
+def _give_certificate(application: Application, ruling: Ruling) -> Certificate:
+    scheme = scheme_on(ruling.approved_on)
+    year = fiscal_year_of(ruling.approved_on)
+    certificate = Certificate(
+        application=application,
+        fiscal_year=year,
+        certified_on=ruling.approved_on,
+        valid_until=last_day(ruling.approved_on, scheme.validity_years),
+    )
+    copy_details(application, certificate, PUBLIC_DETAILS)
+    certificate.serial = numbers.next_in(numbers.CERTIFICATES, year)
+    certificate.number = numbers.certificate_number(
+        scheme.number_prefix, year, certificate.serial
+    )
+
+    def give(place):
+        certificate.pk, certificate.place = None, place
+        certificate.save(force_insert=True)
+        return certificate
+
+    places.take(application.kind, scheme, give)
+    contact = HolderContact(certificate=certificate)
+    copy_details(application, contact, PRIVATE_DETAILS)
+    contact.save()
+    Term.objects.create(
+        certificate=certificate,
+        starts_on=certificate.certified_on,
+        ends_on=certificate.valid_until,
+        application=application,
+    )
+    return certificate
+
+
+def _renew(application: Application, actor: Actor, ruling: Ruling) -> Certificate:
+    """更新: from the day after the last one. The number and the place stay."""
+    certificate = Certificate.objects.select_for_update().get(pk=application.renews_id)
+    starts_on = certificate.valid_until + datetime.timedelta(days=1)
+    years = scheme_on(ruling.approved_on).validity_years
+    ends_on = last_day(starts_on, years)
+    _decide(certificate, "renew", actor, ruling, valid_until=ends_on)
+    copy_details(application, certificate, PUBLIC_DETAILS)
+    certificate.save()
+    contact, _made = HolderContact.objects.get_or_create(certificate=certificate)
+    copy_details(application, contact, PRIVATE_DETAILS)
+    contact.save()
+    Term.objects.create(
+        certificate=certificate, starts_on=starts_on, ends_on=ends_on, application=application
+    )
+    return certificate
+
+
+@transaction.atomic
+def decline(application: Application, actor: Actor, ruling: Ruling) -> None:
+    """不認定."""
+    _decide(application, "decline", actor, ruling, closed_at=timezone.now(), waiting_rank=None)
+
+
+@transaction.atomic
+def put_on_waiting_list(
+    application: Application, actor: Actor, ruling: Ruling, rank: int
+) -> None:
+    """補欠, with its rank in the round."""
+    _decide(application, "put_on_waiting_list", actor, ruling, waiting_rank=rank)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a round decides about one application; ``step`` as in the table of states, and
+    its own reason."""
+
+    application: Application
+    step: str
+    reason: str
+    rank: int | None = None
+
+
+@transaction.atomic
+def decide_round(
+    selection: Round, outcomes: Sequence[Outcome], actor: Actor, ruling: Ruling
+) -> list[Certificate]:
+    """All of a round or nothing: one refusal, one place too few, and nothing is changed."""
+    if not Round.objects.filter(pk=selection.pk, decided_at=None).update(
+        decided_at=timezone.now()
+    ):
+        raise RulingFaulty(_("This round is decided already. Nothing was changed."))
+    certificates = []
+    for outcome in outcomes:
+        paper = Ruling(
+            outcome.reason, ruling.drafted_on, ruling.approved_on, ruling.document_number
+        )
+        if outcome.step == "certify":
+            certificates.append(certify(outcome.application, actor, paper))
+        elif outcome.step == "put_on_waiting_list":
+            put_on_waiting_list(outcome.application, actor, paper, outcome.rank)
+        else:
+            decline(outcome.application, actor, paper)
+    return certificates
+
+
+# Certificates
+
+
+@transaction.atomic
+def suspend(certificate: Certificate, actor: Actor, ruling: Ruling) -> None:
+    """認定停止. The place stays taken."""
+    _decide(certificate, "suspend", actor, ruling)
+
+
+@transaction.atomic
+def reinstate(certificate: Certificate, actor: Actor, ruling: Ruling) -> None:
+    """The suspension is lifted."""
+    _decide(certificate, "reinstate", actor, ruling)
+
+
+@transaction.atomic
+def revoke(certificate: Certificate, actor: Actor, ruling: Ruling) -> None:
+    """認定取消. The place is free again; the number is not."""
+    _decide(certificate, "revoke", actor, ruling, place=None, ended_on=ruling.approved_on)
+
+
+@transaction.atomic
+def take_back(
+    certificate: Certificate, actor: Actor, reason: str, on: datetime.date
+) -> None:
+    """辞退・返納."""
+    moves.make(certificate, "return", actor, reason=reason, place=None, ended_on=on)
+
+
+@transaction.atomic
+def expire(certificate: Certificate, actor: Actor = moves.CLOCK) -> None:
+    """有効期間満了: the only end that needs nobody's decision."""
+    moves.make(certificate, "expire", actor, place=None, ended_on=certificate.valid_until)
+
+
+# Measures
+
+
+class TooEarly(MoveRefused):
+    """The holder may still make a statement."""
+
+
+@transaction.atomic
+def confirm(proposal: Proposal, actor: Actor, ruling: Ruling) -> None:
+    """停止 or 取消, after notice, and after the statement or its last day."""
+    due = proposal.statement_due_on
+    if proposal.state == "notified" and due and timezone.localdate() <= due:
+        raise TooEarly(
+            _("The holder may make a statement until %(day)s. Nothing was changed.")
+            % {"day": due.isoformat()}
+        )
+    _decide(proposal, "confirm", actor, ruling)
+    certificate = Certificate.objects.select_for_update().get(pk=proposal.certificate_id)
+    measure = suspend if proposal.measure == Proposal.Measure.SUSPEND else revoke
+    measure(certificate, actor, ruling)

@@ -1,0 +1,34 @@
+"""Numbers that are given once: certificates (KSC-2026-001) and receipts (2026-0001)."""
+
+from __future__ import annotations
+
+import re
+
+from django.db import transaction
+from django.db.models import F
+
+from .models import NumberSeries
+
+RECEIPTS = "receipts"
+CERTIFICATES = "certificates"
+NUMBER = re.compile(r"[A-Z]{2,6}-\d{4}-\d{3,9}\Z")
+
+
+@transaction.atomic
+def next_in(series: str, fiscal_year: int) -> int:
+    """The next number of a series, from 1. The row stays locked until the transaction ends,
+    so that two people never get the same one; one that is rolled back is given to the next."""
+    NumberSeries.objects.get_or_create(name=series, fiscal_year=fiscal_year)
+    row = NumberSeries.objects.filter(name=series, fiscal_year=fiscal_year)
+    row.update(last=F("last") + 1)
+    return row.get().last
+
+
+def certificate_number(prefix: str, fiscal_year: int, serial: int) -> str:
+    """For example KSC-2026-001 (design, "Contract")."""
+    return f"{prefix}-{fiscal_year}-{serial:03}"
+
+
+def receipt_number(fiscal_year: int) -> str:
+    """For example 2026-0001: what an applicant names on the telephone."""
+    return f"{fiscal_year}-{next_in(RECEIPTS, fiscal_year):04}"

@@ -1,0 +1,7 @@
+"""Addresses below ``/certified/``, one module for each group of people who use them."""
+
+from .apply import ApplyRoutes
+from .holder import HolderRoutes
+from .register import RegisterRoutes
+
+__all__ = ["ApplyRoutes", "HolderRoutes", "RegisterRoutes"]
