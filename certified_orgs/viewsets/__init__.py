@@ -1,0 +1,1 @@
+"""The certificate in the admin: one module for each thing that staff handle."""
