@@ -16,7 +16,7 @@ from kiyose.japanese.dates import format_date
 from kiyose.pages.facts import source_rows
 from kiyose.pages.languages import source_language, visitor_language
 
-from . import decisions, moves
+from . import decisions, letters, moves
 from .kinds import Route
 from .models import (
     PRIVATE_DETAILS,
@@ -134,6 +134,37 @@ def submit(
         entered_by=user,
         **said,
     )
+
+
+@transaction.atomic
+def resubmit(
+    change: ChangeRequest,
+    actor: Actor,
+    *,
+    values: dict | None = None,
+    reason: str = "",
+    effective_on: datetime.date | None = None,
+) -> None:
+    """A form that was sent back, sent again."""
+    moves.make(
+        change,
+        "resubmit",
+        actor,
+        values=changed(change.certificate, values or {}),
+        effective_on=effective_on,
+    )
+    # ``reason`` is the holder's here, and not why the move is made.
+    change.reason = reason
+    change.save(update_fields=["reason"])
+
+
+@transaction.atomic
+def send_back(change: ChangeRequest, actor: Actor, note: str) -> letters.Letter:
+    """Ask for more. Returns the letter with the new link, which was mailed where possible."""
+    moves.make(change, "send_back", actor, reason=note)
+    letter = letters.of_change_sent_back(change, note)
+    letters.send(letter)
+    return letter
 
 
 class TooSoon(MoveRefused):
