@@ -50,7 +50,8 @@ def applications_to_score(user) -> QuerySet[Application]:
     if not user.is_active:
         return Application.objects.none()
     return Application.objects.filter(
-        round__reviewers=user.pk, state__in=(ApplicationState.SCREENING, ApplicationState.QUESTIONED)
+        round__reviewers=user.pk,
+        state__in=(ApplicationState.SCREENING, ApplicationState.QUESTIONED),
     )
 
 
@@ -88,3 +89,19 @@ def actor_for(user, kind: str) -> Actor:
     if kind in kinds_served(user):
         return Actor(Who.WINDOW, user)
     raise NotTheirs
+
+
+# The cases that files and links belong to, and which of them a user may open.
+CASES_FOR = {
+    Application: applications_for,
+    Certificate: certificates_for,
+    YearlyReport: reports_for,
+    ChangeRequest: changes_for,
+    Proposal: proposals_for,
+}
+
+
+def may_open(user, subject) -> bool:
+    """Whether the user may open the file of a case, contacts and attachments included."""
+    cases = CASES_FOR.get(type(subject))
+    return cases is not None and cases(user).filter(pk=subject.pk).exists()
