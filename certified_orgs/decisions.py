@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -142,7 +142,13 @@ def put_on_waiting_list(
     application: Application, actor: Actor, ruling: Ruling, rank: int
 ) -> None:
     """補欠, with its rank in the round."""
-    _decide(application, "put_on_waiting_list", actor, ruling, waiting_rank=rank)
+    try:
+        with transaction.atomic():
+            _decide(application, "put_on_waiting_list", actor, ruling, waiting_rank=rank)
+    except IntegrityError:
+        raise RulingFaulty(
+            _("Rank %(rank)s on the waiting list is taken. Nothing was changed.") % {"rank": rank}
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -167,6 +173,11 @@ def decide_round(
         raise RulingFaulty(_("This round is decided already. Nothing was changed."))
     certificates = []
     for outcome in outcomes:
+        if outcome.application.round_id != selection.pk:
+            raise RulingFaulty(
+                _("%(application)s is not in this round. Nothing was changed.")
+                % {"application": outcome.application}
+            )
         paper = Ruling(
             outcome.reason, ruling.drafted_on, ruling.approved_on, ruling.document_number
         )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from .kinds import DECIDE, WINDOW_PERMISSIONS, OrgKind
-from .models import Application, Certificate, ChangeRequest, Proposal, YearlyReport
+from .models import Application, Certificate, ChangeRequest, Proposal, Round, YearlyReport
 from .moves import Actor, NotTheirs
 from .states import ApplicationState, Who
 
@@ -53,6 +53,16 @@ def applications_to_score(user) -> QuerySet[Application]:
         round__reviewers=user.pk,
         state__in=(ApplicationState.SCREENING, ApplicationState.QUESTIONED),
     )
+
+
+def is_reviewer(user) -> bool:
+    """Whether the user was appointed to a round that is not decided yet."""
+    return user.is_active and Round.objects.filter(reviewers=user.pk, decided_at=None).exists()
+
+
+def rounds_for(user) -> QuerySet[Round]:
+    """Rounds are made, filled and decided by who decides."""
+    return Round.objects.all() if may_decide(user) else Round.objects.none()
 
 
 def certificates_for(user) -> QuerySet[Certificate]:
