@@ -8,7 +8,7 @@ key to a private page is kept nowhere, so each letter that needs one brings a ne
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 
 from django.conf import settings
@@ -50,10 +50,9 @@ class Letter:
     open_until: datetime.date | None = None
     # A decision is the mayor's, and has its day and number; all else is the office's.
     decision: Decision | None = None
+    language: str = settings.LANGUAGE_CODE
+    in_japanese: Letter | None = None
 
-    @property
-    def language(self) -> str:
-        return language_of(self.certificate)
 
 
 def contact_of(certificate: Certificate) -> HolderContact | None:
@@ -72,30 +71,56 @@ def channel_of(certificate: Certificate) -> str:
     return Reminder.Channel.MAIL if contact and contact.email else Reminder.Channel.LETTER
 
 
-def in_holders_language(write):
-    """``write(case, …)`` makes a Letter; the case has a certificate."""
+def letter(purpose: str = ""):
+    """``write(case, …)`` makes a Letter in the language that is on: it becomes one in the
+    holder's language and its Japanese twin, with one new key to the case of that purpose."""
 
-    @wraps(write)
-    def in_language(case, *args, **kwargs) -> Letter:
-        with translation.override(language_of(case.certificate)):
-            return write(case, *args, **kwargs)
+    def decorate(write):
+        @wraps(write)
+        def written(case, *args) -> Letter:
+            language = language_of(case.certificate)
+            with translation.override(settings.LANGUAGE_CODE):
+                in_japanese = write(case, *args)
+            with translation.override(language):
+                own = write(case, *args)
+            link = _new_link(case, purpose, language) if purpose else {}
+            return replace(own, language=language, in_japanese=in_japanese, **link)
 
-    return in_language
+        return written
+
+    return decorate
 
 
-def send(letter: Letter, if_not_sent=None) -> bool:
+def _new_link(case, purpose: str, language: str) -> dict:
+    """A new key; older ones stop working. Changes belong to the certificate as a whole, a
+    statement can be made until its day, and all else as long as the settings say."""
+    subject = case.certificate if purpose == Purpose.CHANGE else case
+    today = timezone.localdate()
+    if purpose == Purpose.STATEMENT:
+        days = max((case.statement_due_on - today).days, 0)
+    else:
+        days = scheme_on(today).link_days
+    # Also on its last day, until midnight; the pages themselves look at the day.
+    token = links.give(subject, purpose, days + 1)
+    return {
+        "address": private_url(purpose, token, language),
+        "open_until": today + datetime.timedelta(days=days),
+    }
+
+
+def send(text: Letter, if_not_sent=None) -> bool:
     """Send it by mail when the transaction is committed; False where there is no address.
 
     if_not_sent: called without arguments where the mail server refuses it.
     """
-    contact = contact_of(letter.certificate)
+    contact = contact_of(text.certificate)
     return contact is not None and mail.write(
         contact,
         "holder",
         "%(subject)s",
-        subject=letter.subject,
-        letter=letter,
-        window=window_of(letter.certificate),
+        subject=text.subject,
+        letter=text,
+        window=window_of(text.certificate),
         if_not_sent=if_not_sent,
     )
 
@@ -108,21 +133,10 @@ def window_of(certificate: Certificate) -> Division | None:
     return snippets_in_visitors_language(Division, Q(pk=window.pk))[0].words
 
 
-def new_link(case, purpose: str, days: int | None = None) -> dict:
-    """A new key to a case, as a letter brings it; older ones stop working."""
-    certificate = case if isinstance(case, Certificate) else case.certificate
-    days = days or scheme_on(timezone.localdate()).link_days
-    token = links.give(case, purpose, days)
-    return {
-        "address": private_url(purpose, token, language_of(certificate)),
-        "open_until": timezone.localdate() + datetime.timedelta(days=days),
-    }
-
-
 # Yearly reports
 
 
-@in_holders_language
+@letter(Purpose.REPORT)
 def of_report(report: YearlyReport) -> Letter:
     """What is asked for, and the key to it: when a report is due, and whenever a holder has
     lost the link."""
@@ -149,11 +163,10 @@ def of_report(report: YearlyReport) -> Letter:
             ),
         ],
         [(_("yearly report"), year), (_("due on"), due)],
-        **new_link(report, Purpose.REPORT),
     )
 
 
-@in_holders_language
+@letter(Purpose.REPORT)
 def of_report_sent_back(report: YearlyReport, note: str) -> Letter:
     year = format_fiscal_year(report.fiscal_year, translation.get_language())
     return Letter(
@@ -164,11 +177,10 @@ def of_report_sent_back(report: YearlyReport, note: str) -> Letter:
             note,
             _("All that you wrote is still there."),
         ],
-        **new_link(report, Purpose.REPORT),
     )
 
 
-@in_holders_language
+@letter()
 def of_report_accepted(report: YearlyReport) -> Letter:
     year = format_fiscal_year(report.fiscal_year, translation.get_language())
     return Letter(
@@ -201,18 +213,11 @@ def of_reminder(reminder: Reminder) -> Letter:
 # Changes and renewal
 
 
-class _Holder:
-    """A certificate where a case is expected: ``in_holders_language`` asks for it."""
-
-    def __init__(self, certificate: Certificate):
-        self.certificate = certificate
-
-
-@in_holders_language
-def of_changes(case) -> Letter:
-    """The key to the forms for changes; case: what has a certificate."""
+@letter(Purpose.CHANGE)
+def of_changes(contact: HolderContact) -> Letter:
+    """The key to the forms for changes."""
     return Letter(
-        case.certificate,
+        contact.certificate,
         _("Changes, reissue, succession, return and renewal"),
         [
             _(
@@ -222,15 +227,10 @@ def of_changes(case) -> Letter:
             ),
             _("You may also tell us on paper, by FAX or by telephone."),
         ],
-        **new_link(case.certificate, Purpose.CHANGE),
     )
 
 
-def of_changes_of(certificate: Certificate) -> Letter:
-    return of_changes(_Holder(certificate))
-
-
-@in_holders_language
+@letter(Purpose.CHANGE)
 def of_change_sent_back(change: ChangeRequest, note: str) -> Letter:
     return Letter(
         change.certificate,
@@ -240,11 +240,10 @@ def of_change_sent_back(change: ChangeRequest, note: str) -> Letter:
             note,
             _("All that you wrote is still there."),
         ],
-        **new_link(change.certificate, Purpose.CHANGE),
     )
 
 
-@in_holders_language
+@letter()
 def of_change_accepted(change: ChangeRequest) -> Letter:
     paragraphs = [_("Thank you. Your form was accepted, and what you told us is recorded.")]
     if change.kind == ChangeRequest.Kind.REISSUE:
@@ -260,7 +259,7 @@ def of_change_accepted(change: ChangeRequest) -> Letter:
     )
 
 
-@in_holders_language
+@letter(Purpose.CHANGE)
 def of_renewal(term: Term) -> Letter:
     language = translation.get_language()
     until = format_date(term.ends_on, language)
@@ -275,7 +274,6 @@ def of_renewal(term: Term) -> Letter:
             _("Without a renewal it ends by itself on %(day)s.") % {"day": until},
         ],
         [(_("valid until"), until)],
-        **new_link(term.certificate, Purpose.CHANGE),
     )
 
 
@@ -312,14 +310,11 @@ def missing_report(report: YearlyReport) -> str:
     }
 
 
-@in_holders_language
+@letter(Purpose.STATEMENT)
 def of_hearing(proposal: Proposal) -> Letter:
     """弁明の機会の付与通知書."""
     language = translation.get_language()
     until = format_date(proposal.statement_due_on, language)
-    wait = (proposal.statement_due_on - timezone.localdate()).days + 1
-    # The link opens on the last day as well, until midnight.
-    link = new_link(proposal, Purpose.STATEMENT, max(wait, 1))
     return Letter(
         proposal.certificate,
         _("Notice of an opportunity to make a statement"),
@@ -335,12 +330,10 @@ def of_hearing(proposal: Proposal) -> Letter:
             (_("reason"), reason_of(proposal)),
             (_("statement until"), until),
         ],
-        address=link["address"],
-        open_until=proposal.statement_due_on,
     )
 
 
-@in_holders_language
+@letter()
 def of_measure(proposal: Proposal, decision: Decision) -> Letter:
     """認定停止通知書 or 認定取消通知書."""
     if proposal.measure == Proposal.Measure.SUSPEND:
@@ -360,7 +353,7 @@ def of_measure(proposal: Proposal, decision: Decision) -> Letter:
     )
 
 
-@in_holders_language
+@letter()
 def of_drop(proposal: Proposal) -> Letter:
     measure = proposal.get_measure_display()
     return Letter(
