@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,10 +53,8 @@ def ask(application: Application, step: str, actor: Actor, text: str) -> Questio
 @transaction.atomic
 def answer(application: Application, step: str, actor: Actor, text: str) -> None:
     """The answer of the applicant (``complete`` or ``answer``) to what is still open."""
-    moves.make(application, step, actor)
-    application.questions.filter(answered_at=None).update(
-        answer=text, answered_at=timezone.now()
-    )
+    moves.make(application, step, actor, reason=text)
+    application.questions.filter(answered_at=None).update(answer=text, answered_at=timezone.now())
 
 
 def withdraw(application: Application, actor: Actor, reason: str = "") -> None:
@@ -71,9 +70,7 @@ def withdraw(application: Application, actor: Actor, reason: str = "") -> None:
 
 
 @transaction.atomic
-def take_into_round(
-    applications: Iterable[Application], selection: Round, actor: Actor
-) -> None:
+def take_into_round(applications: Iterable[Application], selection: Round, actor: Actor) -> None:
     """Begin to screen received applications, in a round that is not decided. All or none."""
     is_open = Round.objects.select_for_update().filter(pk=selection.pk, decided_at=None)
     if not is_open.exists():
@@ -82,14 +79,19 @@ def take_into_round(
         moves.make(application, "screen", actor, round=selection)
 
 
-def is_decided_alone(application: Application) -> bool:
-    """Whether it is decided on its own file: where the settings say so, from the waiting
-    list, and where its round was decided without it (an answer was still missing)."""
-    return (
-        application.scheme.deciding == SchemeYear.Deciding.SINGLE
-        or application.state == ApplicationState.WAITING
-        or (application.round is not None and application.round.decided_at is not None)
+def decided_alone(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Those that are decided on their own file: where the settings say so, from the waiting
+    list, and where their round was decided without them (an answer was still missing)."""
+    return applications.filter(
+        Q(scheme__deciding=SchemeYear.Deciding.SINGLE)
+        | Q(state=ApplicationState.WAITING)
+        | Q(round__decided_at__isnull=False)
     )
+
+
+def is_decided_alone(application: Application) -> bool:
+    """Whether that is so for one of them."""
+    return decided_alone(Application.objects.filter(pk=application.pk)).exists()
 
 
 def next_rank(selection: Round | None) -> int:

@@ -8,9 +8,19 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .attachments import certified_attachment
+from .panels import DeskPanel, concerns
+from .viewsets.applications import ApplicationViewSet
+from .viewsets.certificates import CertificateViewSet
+from .viewsets.rounds import RoundViewSet
+from .viewsets.scoring import ScoringViewSet
 
 # In the order of the menu: what comes in every day first, settings last.
-VIEWSETS = ()
+VIEWSETS = (
+    ApplicationViewSet(),
+    ScoringViewSet(),
+    RoundViewSet(),
+    CertificateViewSet(),
+)
 
 
 class CertificationGroup(ViewSetGroup):
@@ -32,3 +42,9 @@ def attachments():
     return [
         path("certified/attachments/<int:pk>/", certified_attachment, name="certified_attachment")
     ]
+
+
+@hooks.register("construct_homepage_panels")
+def desk(request, panels):
+    if concerns(request.user):
+        panels.append(DeskPanel())

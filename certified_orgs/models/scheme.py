@@ -85,6 +85,11 @@ class SchemeYear(index.Indexed, models.Model):
     certificate_name_en = models.CharField(
         _("English name"), max_length=80, default="Kiyose City SDGs Certificate"
     )
+    issuer = models.CharField(
+        _("in whose name decisions and certificates are issued"),
+        max_length=60,
+        default="清瀬市長",
+    )
     mark_name = models.CharField(_("name of the mark"), max_length=60, default="SDGs認定マーク")
     mark_name_en = models.CharField(_("English name"), max_length=80, default="SDGs Certified mark")
     mark_artwork = models.ImageField(
@@ -221,6 +226,7 @@ class SchemeYear(index.Indexed, models.Model):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("certificate_name"), FieldPanel("certificate_name_en")]),
+                FieldPanel("issuer"),
                 FieldRowPanel([FieldPanel("mark_name"), FieldPanel("mark_name_en")]),
                 FieldPanel("mark_artwork"),
                 FieldPanel("event_preference"),

@@ -55,8 +55,8 @@ class CommentView(ApplicationAct):
     )
     form_class = CommentForm
 
-    def act(self, values):
-        screening.comment(self.object, self.actor, values["text"])
+    def act(self, form):
+        screening.comment(self.object, self.actor, form.cleaned_data["text"])
         return _("The comment is kept.")
 
 
@@ -64,13 +64,12 @@ class CheckView(ApplicationAct):
     page_title = gettext_lazy("Formal check")
     submit_button_label = gettext_lazy("Record the check")
     intro = gettext_lazy(
-        "Is something missing? Then ask for corrections instead; the check is recorded "
-        "afterwards."
+        "Is something missing? Then ask for corrections instead; the check is recorded afterwards."
     )
     form_class = CheckForm
 
-    def act(self, values):
-        screening.record_check(self.object, self.actor, values["text"])
+    def act(self, form):
+        screening.record_check(self.object, self.actor, form.cleaned_data["text"])
         return _("The check is recorded.")
 
 
@@ -119,7 +118,7 @@ class ReceiveView(StepView):
             return _("The formal check is not recorded yet. Receive the application all the same?")
         return _("The formal check is recorded. The application waits for screening then.")
 
-    def act(self, values):
+    def act(self, form):
         moves.make(self.object, self.step_name, self.actor)
         return _("The application is received.")
 
@@ -139,8 +138,8 @@ class AskView(StepView):
     form_class = QuestionForm
     submit_button_label = gettext_lazy("Ask")
 
-    def act(self, values):
-        question = screening.ask(self.object, self.step_name, self.actor, values["text"])
+    def act(self, form):
+        question = screening.ask(self.object, self.step_name, self.actor, form.cleaned_data["text"])
         if self.object.email:
             tell_about_question(question)
             return _("The applicant is asked by mail.")
@@ -162,8 +161,8 @@ class AnswerView(StepView):
     step_name = "answer"
     form_class = AnswerForm
 
-    def act(self, values):
-        screening.answer(self.object, self.step_name, self.actor, values["text"])
+    def act(self, form):
+        screening.answer(self.object, self.step_name, self.actor, form.cleaned_data["text"])
         return _("The answer is recorded.")
 
 
@@ -178,8 +177,8 @@ class WithdrawView(StepView):
         "Only where the applicant has said so. Write down how and when. It cannot be undone."
     )
 
-    def act(self, values):
-        screening.withdraw(self.object, self.actor, values["reason"])
+    def act(self, form):
+        screening.withdraw(self.object, self.actor, form.cleaned_data["reason"])
         return _("The application is withdrawn.")
 
 
@@ -217,9 +216,9 @@ class ScreenView(StepView):
             return _("The reviewers of the round score it. A new round is made under “Rounds”.")
         return _("It is decided by itself, on its file.")
 
-    def act(self, values):
+    def act(self, form):
         if self.needs_round:
-            screening.take_into_round([self.object], values["round"], self.actor)
+            screening.take_into_round([self.object], form.cleaned_data["round"], self.actor)
         else:
             moves.make(self.object, self.step_name, self.actor)
         return _("The application is in screening.")
@@ -233,16 +232,12 @@ class DecisionView(StepView):
     def decide(self, form):
         raise NotImplementedError
 
-    def act(self, values):
+    def act(self, form):
         if not screening.is_decided_alone(self.object):
             raise screening.NotNow(_("This application is decided with its round."))
-        said = self.decide(self.form)
+        said = self.decide(form)
         tell_about_decision(self.object)
         return said
-
-    def form_valid(self, form):
-        self.form = form
-        return super().form_valid(form)
 
 
 class CertifyView(DecisionView):

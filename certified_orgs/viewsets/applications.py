@@ -7,30 +7,30 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.widgets.button import HeaderButton
 
+from ..applying.completeness import missing
 from ..kinds import OrgKind, Route
 from ..models import CONSENTS, PLEDGES, Application, Round, SchemeYear
 from ..moves import NotTheirs
 from ..permissions import actor_for, applications_for, is_office, may_decide
 from ..scoring import is_below, rounded, totals, with_average
 from ..screening import is_decided_alone
-from ..states import ApplicationState, Who, possible_steps
+from ..states import BEFORE_DECISION, ApplicationState, Who, possible_steps
 from ..timeline import timeline
 from . import acts, notices
 from .cases import CaseList, CasePolicy, CaseView, CaseViewSet
-from .entry import CorrectView, EnterView, EntryView
+from .entry import CorrectView, DiscardView, EnterView, EntryView
 
-APPLICATIONS = CasePolicy(Application, applications_for, {"view": is_office, "add": is_office})
+APPLICATIONS = CasePolicy(
+    Application, applications_for, {"view": is_office, "add": is_office, "decide": may_decide}
+)
 
 # Where several rounds are decided one at a time, those wait for their round.
 IN_A_BATCH = ("certify", "put_on_waiting_list", "decline")
 
 
 class ApplicationFilters(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(
-        label=_("state"), choices=ApplicationState.choices
-    )
+    state = django_filters.MultipleChoiceFilter(label=_("state"), choices=ApplicationState.choices)
     kind = django_filters.ChoiceFilter(label=_("kind"), choices=OrgKind.choices)
     round = django_filters.ModelChoiceFilter(
         label=_("round of selection"), queryset=Round.objects.select_related("scheme")
@@ -50,7 +50,7 @@ class ApplicationList(CaseList):
     number_fields = ("receipt_number",)
     search_fields = ["search_key"]
     export_filename = "applications"
-    entry_url_name = "applications:enter"
+    add_item_label = _("Enter from paper")
     export_headings = {
         "receipt_number": _("receipt number"),
         "get_kind_display": _("kind"),
@@ -118,14 +118,6 @@ class ApplicationList(CaseList):
         found = super().get_base_queryset().select_related("round__scheme", "scheme")
         return with_average(found) if self.sees_scores else found
 
-    @property
-    def header_buttons(self):
-        return [
-            HeaderButton(
-                _("Enter from paper"), url=reverse(self.entry_url_name), icon_name="plus"
-            )
-        ]
-
 
 def _round_name(application: Application) -> str:
     return application.round.name if application.round else ""
@@ -160,6 +152,10 @@ class FileView(CaseView):
             "printable": notices.printable(application, user),
             "sees_scores": decides,
             "is_draft": application.state == ApplicationState.DRAFT,
+            "missing": missing(application) if application.state in BEFORE_DECISION else [],
+            "may_check": application.checked_at is None
+            and application.state in BEFORE_DECISION
+            and self.who is not None,
         }
         if decides:
             average = with_average(Application.objects.filter(pk=application.pk)).get().average
@@ -180,9 +176,7 @@ class FileView(CaseView):
 
     @property
     def waits_for_its_round(self) -> bool:
-        return self.object.state == ApplicationState.SCREENING and not is_decided_alone(
-            self.object
-        )
+        return self.object.state == ApplicationState.SCREENING and not is_decided_alone(self.object)
 
     def get_actions(self) -> list[dict]:
         """The steps of the table that are the user's now, each with its address."""
@@ -218,8 +212,9 @@ class ApplicationViewSet(CaseViewSet):
     def get_urlpatterns(self):
         case = "<int:pk>"
         views = {
-            "enter": ("enter/", EnterView),
+            "add": ("new/", EnterView),
             "entry": (f"{case}/entry/", EntryView),
+            "discard": (f"{case}/discard/", DiscardView),
             "check": (f"{case}/check/", acts.CheckView),
             "comment": (f"{case}/comment/", acts.CommentView),
             "complete": (f"{case}/complete/", CorrectView),

@@ -161,8 +161,8 @@ class ActView(CaseView, FormView):
     submit_button_label = ""
     intro = ""
 
-    def act(self, values: dict) -> str:
-        """Do it, with the form's values. Returns what is said afterwards. May raise
+    def act(self, form) -> str:
+        """Do it, with the valid form. Returns what is said afterwards. May raise
         MoveRefused: then nothing is changed."""
         raise NotImplementedError
 
@@ -172,7 +172,7 @@ class ActView(CaseView, FormView):
     def form_valid(self, form):
         try:
             with transaction.atomic():
-                said = self.act(form.cleaned_data)
+                said = self.act(form)
         except MoveRefused as refusal:
             self.object.refresh_from_db()
             form.add_error(None, str(refusal))

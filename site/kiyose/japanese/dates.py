@@ -49,6 +49,11 @@ def era_year(day: datetime.date) -> str:
     raise ValueError(f"{day} is before the oldest era known here.")
 
 
+def era_date(day: datetime.date) -> str:
+    """A day as the city's papers write it: ``令和8年4月1日``."""
+    return f"{era_year(day)}{day.month}月{day.day}日"
+
+
 def is_japanese(language: str) -> bool:
     """Whether a language code is Japanese, easy Japanese (``ja-easy``) included."""
     return language.split("-")[0] == "ja"
