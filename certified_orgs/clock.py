@@ -16,9 +16,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kiyose.japanese.periods import fiscal_year_of
@@ -218,7 +219,9 @@ def run(today: datetime.date, say: Callable[[str], object], *, dry_run: bool = F
     written is taken back, and mail leaves only with what is written for good.
     """
     failures = 0
-    with _taken_back() if dry_run else _for_good():
+    # What it writes down is for the office.
+    office = translation.override(settings.LANGUAGE_CODE)
+    with office, _taken_back() if dry_run else _for_good():
         for rule in RULES:
             tasks = _tasks_of(rule, today)
             for task in tasks:

@@ -127,6 +127,10 @@ class ActivityForm(forms.Form):
 class ActivitiesFormSet(forms.BaseFormSet):
     """The lines; every mark once."""
 
+    def get_form_kwargs(self, index):
+        # Django would leave out lines in which nothing is different from what was saved.
+        return super().get_form_kwargs(index) | {"empty_permitted": False}
+
     def clean(self):
         seen = set()
         for form in self.forms:

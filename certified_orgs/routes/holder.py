@@ -8,6 +8,7 @@ from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path as subpage
@@ -109,7 +110,8 @@ class HolderRoutes:
     def sent(self, request, receipt: str):
         """Thanks, with the day. Says nothing that the register does not."""
         try:
-            what, number, day = RECEIPT.unsign(receipt).split("~")
+            signed = urlsafe_base64_decode(receipt).decode()
+            what, number, day = RECEIPT.unsign(signed).split("~")
             label = SENT[what]
         except (signing.BadSignature, ValueError, KeyError):
             raise Http404 from None
@@ -298,8 +300,9 @@ def _to(page, request, path: str) -> HttpResponseRedirect:
 
 
 def _receipt_path(what: str, certificate) -> str:
-    day = timezone.localdate().isoformat()
-    return f"sent/{RECEIPT.sign(f'{what}~{certificate.number}~{day}')}/"
+    signed = RECEIPT.sign(f"{what}~{certificate.number}~{timezone.localdate().isoformat()}")
+    # Wagtail's addresses are of letters, digits and hyphens.
+    return f"sent/{urlsafe_base64_encode(signed.encode())}/"
 
 
 def _save_report(report, form, activities, data) -> bool:
