@@ -14,7 +14,7 @@ from django.utils import translation
 logger = logging.getLogger("kiyose.certification")
 
 
-def write(details, template: str, subject_words, **context) -> bool:
+def write(details, template: str, subject_words, *, if_not_sent=None, **context) -> bool:
     """Send a mail when the transaction is committed; False where there is no address.
 
     details: what has ``email`` and ``language`` (an application, the contact of a holder);
@@ -22,7 +22,8 @@ def write(details, template: str, subject_words, **context) -> bool:
     context; subject_words: marked for translation (``gettext_lazy``), with ``%(name)s`` for
     what is in the context. Addresses in it must be absolute (``kiyose.pages.addresses``).
 
-    A mail that cannot be sent changes nothing in the case.
+    A mail that cannot be sent changes nothing in the case; if_not_sent is called then, without
+    arguments.
     """
     if not details.email:
         return False
@@ -32,13 +33,15 @@ def write(details, template: str, subject_words, **context) -> bool:
             f"certified_orgs/mail/{template}.txt", {"details": details, **context}
         )
     message = EmailMessage(subject, body.strip() + "\n", to=[details.email])
-    transaction.on_commit(lambda: _send(message, template))
+    transaction.on_commit(lambda: _send(message, template, if_not_sent))
     return True
 
 
-def _send(message: EmailMessage, template: str) -> None:
+def _send(message: EmailMessage, template: str, if_not_sent) -> None:
     try:
         message.send()
     except Exception as error:  # whatever the mail server says, the case stays as it is
         # Not the error itself: it may quote the address.
         logger.error("A mail of “%s” was not sent: %s", template, type(error).__name__)
+        if if_not_sent:
+            if_not_sent()

@@ -6,7 +6,16 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from .kinds import DECIDE, WINDOW_PERMISSIONS, OrgKind
-from .models import Application, Certificate, ChangeRequest, Proposal, Round, YearlyReport
+from .models import (
+    Application,
+    Certificate,
+    ChangeRequest,
+    DisposalDecision,
+    Proposal,
+    Reminder,
+    Round,
+    YearlyReport,
+)
 from .moves import Actor, NotTheirs
 from .states import ApplicationState, Who
 
@@ -80,6 +89,21 @@ def changes_for(user) -> QuerySet[ChangeRequest]:
 def proposals_for(user) -> QuerySet[Proposal]:
     """A measure against a holder is between the city and the holder."""
     return Proposal.objects.all() if may_decide(user) else Proposal.objects.none()
+
+
+def reminders_for(user) -> QuerySet[Reminder]:
+    """The letters that wait to be printed, as long as they are of use."""
+    kinds = kinds_served(user)
+    reports = Q(report__certificate__kind__in=kinds, report__state__in=("due", "sent_back"))
+    terms = Q(term__certificate__kind__in=kinds, term__certificate__state="valid")
+    return Reminder.objects.filter(
+        reports | terms, channel=Reminder.Channel.LETTER, printed_at=None
+    ).select_related("report__certificate", "term__certificate")
+
+
+def disposals_for(user) -> QuerySet[DisposalDecision]:
+    found = DisposalDecision.objects.all()
+    return found if may_decide(user) else found.none()
 
 
 def actor_for(user, kind: str) -> Actor:

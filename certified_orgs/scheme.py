@@ -33,3 +33,24 @@ def last_day(start: datetime.date, years: int) -> datetime.date:
     if start.month == 2 and start.day == 29 and not calendar.isleap(year):
         return datetime.date(year, 2, 28)
     return start.replace(year=year) - datetime.timedelta(days=1)
+
+
+def report_due_on(fiscal_year: int, scheme: SchemeYear) -> datetime.date:
+    """The due day in a fiscal year, by settings that may be those of another one."""
+    day = scheme.report_due_on
+    return _same_day(day, day.year + fiscal_year - scheme.fiscal_year)
+
+
+def renewal_from(valid_until: datetime.date, scheme: SchemeYear) -> datetime.date:
+    """The first day on which a certificate may be applied for again: so many months before
+    its last day, or the last day of that month where it has no such date."""
+    months = valid_until.year * 12 + valid_until.month - 1 - scheme.renewal_months
+    year, month = divmod(months, 12)
+    day = min(valid_until.day, calendar.monthrange(year, month + 1)[1])
+    return datetime.date(year, month + 1, day)
+
+
+def _same_day(day: datetime.date, year: int) -> datetime.date:
+    if day.month == 2 and day.day == 29 and not calendar.isleap(year):
+        return datetime.date(year, 2, 28)
+    return day.replace(year=year)

@@ -11,6 +11,11 @@ from .attachments import certified_attachment
 from .panels import DeskPanel, concerns
 from .viewsets.applications import ApplicationViewSet
 from .viewsets.certificates import CertificateViewSet
+from .viewsets.changes import ChangeViewSet
+from .viewsets.disposal import DisposalViewSet
+from .viewsets.letters import LetterViewSet
+from .viewsets.proposals import ProposalViewSet
+from .viewsets.reports import ReportViewSet
 from .viewsets.rounds import RoundViewSet
 from .viewsets.scoring import ScoringViewSet
 
@@ -20,6 +25,11 @@ VIEWSETS = (
     ScoringViewSet(),
     RoundViewSet(),
     CertificateViewSet(),
+    ReportViewSet(),
+    ChangeViewSet(),
+    LetterViewSet(),
+    ProposalViewSet(),
+    DisposalViewSet(),
 )
 
 

@@ -65,6 +65,7 @@ class CaseList(HarmlessSpreadsheets, IndexView):
     file_url_name = None
     # By them a search looks beside names: ``name__icontains`` would miss half-width kana.
     number_fields: tuple[str, ...] = ()
+    key_field = "search_key"
 
     def get_base_queryset(self):
         return self.permission_policy.instances_user_has_any_permission_for(
@@ -74,7 +75,7 @@ class CaseList(HarmlessSpreadsheets, IndexView):
     def search_queryset(self, queryset):
         if not self.is_searching:
             return queryset
-        found = queryset.filter(search_key__contains=search_key(self.search_query))
+        found = queryset.filter(**{f"{self.key_field}__contains": search_key(self.search_query)})
         for field in self.number_fields:
             found |= queryset.filter(**{f"{field}__icontains": self.search_query.strip()})
         return found
@@ -172,12 +173,16 @@ class ActView(CaseView, FormView):
     def form_valid(self, form):
         try:
             with transaction.atomic():
-                said = self.act(form)
+                done = self.act(form)
         except MoveRefused as refusal:
             self.object.refresh_from_db()
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        messages.success(self.request, said)
+        return self.answer(done)
+
+    def answer(self, done):
+        """The response to what ``act`` returned: back to the file, with a message."""
+        messages.success(self.request, done)
         return redirect(self.get_success_url())
 
     def get_context_data(self, **kwargs):

@@ -10,6 +10,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from .. import decisions
+from ..changes import FORMS
 from ..kinds import OrgKind
 from ..models import PRIVATE_DETAILS, Certificate, HolderContact
 from ..permissions import (
@@ -26,6 +27,8 @@ from ..standing import standing_of, with_standing
 from ..states import CertificateState
 from ..timeline import timeline
 from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet
+from .changes import ChangeLinkView, EnterChangeView
+from .proposals import ProposeView
 from .rulings import RulingForm
 
 
@@ -98,8 +101,23 @@ class CertificateView(CaseView):
             "proposals": _linked("proposals", proposals_for(user).filter(certificate=certificate)),
             "timeline": timeline(certificate, *applications),
             "pages": certificate.pages.filter(live=True),
+            "change_forms": _change_forms(certificate),
+            "may_propose": may_decide(user) and certificate.is_in_force,
             "may_reinstate": may_decide(user) and certificate.state == CertificateState.SUSPENDED,
         }
+
+
+def _change_forms(certificate: Certificate) -> list[dict]:
+    """The short forms that can be entered from paper."""
+    if not certificate.is_in_force:
+        return []
+    return [
+        {
+            "label": kind.label,
+            "url": reverse("certificates:enter_change", args=[certificate.pk, kind.value]),
+        }
+        for kind in FORMS
+    ]
 
 
 def _shown(contact: HolderContact | None) -> list[tuple[str, str]]:
@@ -150,4 +168,11 @@ class CertificateViewSet(CaseViewSet):
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/reinstate/", self.construct_view(ReinstateView), name="reinstate"),
+            path("<int:pk>/propose/", self.construct_view(ProposeView), name="propose"),
+            path("<int:pk>/link/", self.construct_view(ChangeLinkView), name="link"),
+            path(
+                "<int:pk>/changes/<str:kind>/",
+                self.construct_view(EnterChangeView),
+                name="enter_change",
+            ),
         ]
