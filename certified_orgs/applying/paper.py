@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from kiyose.pages.furniture import Furniture
 from kiyose.pages.languages import snippets_in_visitors_language
@@ -167,8 +167,8 @@ def _change(scheme) -> list[Part]:
             choices=(
                 _("representative"),
                 _("contact person"),
-                _("name"),
-                _("address"),
+                _("name of the organisation"),
+                pgettext("postal", "address"),
                 _("telephone, FAX, email"),
                 _("web site"),
                 _("other"),

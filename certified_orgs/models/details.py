@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kiyose.japanese.names import search_key
 from kiyose.pages.facts import source_rows
@@ -55,7 +56,7 @@ class PrivateDetails(models.Model):
     representative_title = NameField(_("title of the representative"), blank=True, max_length=60)
     contact_name = NameField(_("contact person"), blank=True)
     postal_code = PostalCodeField(_("postal code"), blank=True)
-    address = NameField(_("address"), blank=True)
+    address = NameField(pgettext_lazy("postal", "address"), blank=True)
     phone = PhoneField(_("telephone"), blank=True)
     fax = PhoneField(_("fax"), blank=True)
     email = MailAddressField(
