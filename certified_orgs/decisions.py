@@ -120,7 +120,8 @@ def _renew(application: Application, actor: Actor, ruling: Ruling) -> Certificat
     years = scheme_on(ruling.approved_on).validity_years
     ends_on = last_day(starts_on, years)
     _decide(certificate, "renew", actor, ruling, valid_until=ends_on)
-    copy_details(application, certificate, PUBLIC_DETAILS)
+    # All but the kind, by which its place is counted.
+    copy_details(application, certificate, [name for name in PUBLIC_DETAILS if name != "kind"])
     certificate.save()
     contact, _made = HolderContact.objects.get_or_create(certificate=certificate)
     copy_details(application, contact, PRIVATE_DETAILS)

@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
                 ('starts_on', kiyose.pages.fields.DayField(verbose_name='from')),
                 ('ends_on', kiyose.pages.fields.DayField(verbose_name='until')),
                 ('application', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='certified_orgs.application')),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='certified_orgs.certificate')),
+                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='certified_orgs.certificate')),
             ],
             options={
                 'verbose_name': 'term',
