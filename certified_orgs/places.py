@@ -127,6 +127,4 @@ def take(kind: str, scheme: SchemeYear, give) -> Certificate:
         except IntegrityError:
             if not Certificate.objects.filter(place=place).exists():
                 raise  # it was something else
-    raise NoPlaceLeft(
-        _("No place is left: the cap is reached. Nothing was changed.")
-    )
+    raise NoPlaceLeft(_("No place is left: the cap is reached. Nothing was changed."))

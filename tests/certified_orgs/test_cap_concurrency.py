@@ -122,9 +122,7 @@ def test_decisions_of_two_fiscal_years_wait_for_each_other_too():
     SchemeYearFactory(fiscal_year=2026, company_cap=1)
     days = [datetime.date(2026, 3, 31), datetime.date(2026, 4, 1)] * 3
     applications = [in_screening() for _day in days]
-    results = at_once(
-        [certifying(one, on) for one, on in zip(applications, days, strict=True)]
-    )
+    results = at_once([certifying(one, on) for one, on in zip(applications, days, strict=True)])
     assert sum(isinstance(one, Certificate) for one in results) == 1, results
     assert sum(isinstance(one, NoPlaceLeft) for one in results) == len(days) - 1, results
     assert Certificate.objects.count() == 1
@@ -199,9 +197,7 @@ def test_a_round_that_meets_a_single_decision_is_whole_or_not_at_all():
         assert selection.decided_at is None
 
 
-@pytest.mark.skipif(
-    "connection.vendor == 'sqlite'", reason="SQLite lets no second writer begin"
-)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite lets no second writer begin")
 def test_the_unique_place_decides_where_two_stand_before_it(monkeypatch):
     """Both have found the same place free, and both are about to take it."""
     SchemeYearFactory(company_cap=1)

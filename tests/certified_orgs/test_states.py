@@ -172,9 +172,7 @@ def test_no_sequence_of_attempts_makes_an_illegal_move(machine, attempts):
                 if anew:
                     copies[copy].refresh_from_db()
                 possible = [
-                    (each, who)
-                    for who in Who
-                    for each in possible_steps(copies[copy], who)
+                    (each, who) for who in Who for each in possible_steps(copies[copy], who)
                 ]
                 if not possible:
                     continue

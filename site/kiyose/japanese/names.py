@@ -37,9 +37,7 @@ def clean_name(text: str) -> str:
         char for char in text if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs"}
     )
     text = SPACES.sub(" ", "".join(visible)).strip()
-    return NOT_COMPATIBILITY_IDEOGRAPHS.sub(
-        lambda run: unicodedata.normalize("NFC", run[0]), text
-    )
+    return NOT_COMPATIBILITY_IDEOGRAPHS.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)
 
 
 def search_key(*texts: str) -> str:
