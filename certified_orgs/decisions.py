@@ -1,4 +1,8 @@
-"""What 未来創造課 decides. Each decision is one transaction: state, place, number, record."""
+"""What 未来創造課 decides. Each decision is one transaction: state, place, number, record.
+
+After a refusal (``MoveRefused``) the database is as before; read the objects anew, which may
+have been changed in memory.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +31,7 @@ from .models import (
 )
 from .moves import Actor, MoveRefused
 from .scheme import last_day, scheme_on
+from .states import ProposalState
 
 
 @dataclass(frozen=True)
@@ -91,9 +96,7 @@ def _give_certificate(application: Application, ruling: Ruling) -> Certificate:
     )
     copy_details(application, certificate, PUBLIC_DETAILS)
     certificate.serial = numbers.next_in(numbers.CERTIFICATES, year)
-    certificate.number = numbers.certificate_number(
-        scheme.number_prefix, year, certificate.serial
-    )
+    certificate.number = numbers.certificate_number(scheme.number_prefix, year, certificate.serial)
 
     def give(place):
         certificate.pk, certificate.place = None, place
@@ -120,7 +123,8 @@ def _renew(application: Application, actor: Actor, ruling: Ruling) -> Certificat
     years = scheme_on(ruling.approved_on).validity_years
     ends_on = last_day(starts_on, years)
     _decide(certificate, "renew", actor, ruling, valid_until=ends_on)
-    copy_details(application, certificate, PUBLIC_DETAILS)
+    # All but the kind, by which its place is counted.
+    copy_details(application, certificate, [name for name in PUBLIC_DETAILS if name != "kind"])
     certificate.save()
     contact, _made = HolderContact.objects.get_or_create(certificate=certificate)
     copy_details(application, contact, PRIVATE_DETAILS)
@@ -138,9 +142,7 @@ def decline(application: Application, actor: Actor, ruling: Ruling) -> None:
 
 
 @transaction.atomic
-def put_on_waiting_list(
-    application: Application, actor: Actor, ruling: Ruling, rank: int
-) -> None:
+def put_on_waiting_list(application: Application, actor: Actor, ruling: Ruling, rank: int) -> None:
     """補欠, with its rank in the round."""
     try:
         with transaction.atomic():
@@ -167,9 +169,7 @@ def decide_round(
     selection: Round, outcomes: Sequence[Outcome], actor: Actor, ruling: Ruling
 ) -> list[Certificate]:
     """All of a round or nothing: one refusal, one place too few, and nothing is changed."""
-    if not Round.objects.filter(pk=selection.pk, decided_at=None).update(
-        decided_at=timezone.now()
-    ):
+    if not Round.objects.filter(pk=selection.pk, decided_at=None).update(decided_at=timezone.now()):
         raise RulingFaulty(_("This round is decided already. Nothing was changed."))
     certificates = []
     for outcome in outcomes:
@@ -212,9 +212,7 @@ def revoke(certificate: Certificate, actor: Actor, ruling: Ruling) -> None:
 
 
 @transaction.atomic
-def take_back(
-    certificate: Certificate, actor: Actor, reason: str, on: datetime.date
-) -> None:
+def take_back(certificate: Certificate, actor: Actor, reason: str, on: datetime.date) -> None:
     """辞退・返納."""
     moves.make(certificate, "return", actor, reason=reason, place=None, ended_on=on)
 
@@ -236,11 +234,14 @@ class TooEarly(MoveRefused):
 def confirm(proposal: Proposal, actor: Actor, ruling: Ruling) -> None:
     """停止 or 取消, after notice, and after the statement or its last day."""
     due = proposal.statement_due_on
-    if proposal.state == "notified" and due and timezone.localdate() <= due:
-        raise TooEarly(
-            _("The holder may make a statement until %(day)s. Nothing was changed.")
-            % {"day": due.isoformat()}
-        )
+    if proposal.state == ProposalState.NOTIFIED:
+        if due is None:
+            raise TooEarly(_("The holder was given no day for a statement. Nothing was changed."))
+        if timezone.localdate() <= due:
+            raise TooEarly(
+                _("The holder may make a statement until %(day)s. Nothing was changed.")
+                % {"day": due.isoformat()}
+            )
     _decide(proposal, "confirm", actor, ruling)
     certificate = Certificate.objects.select_for_update().get(pk=proposal.certificate_id)
     measure = suspend if proposal.measure == Proposal.Measure.SUSPEND else revoke

@@ -80,7 +80,7 @@ def private_storage():
 
 def attachment_path(attachment, filename: str) -> str:
     """A name that says nothing and that nobody can guess; the real one is in the row."""
-    return f"{datetime.date.today():%Y}/{uuid.uuid4().hex}"  # noqa: DTZ011  only a folder
+    return f"{datetime.date.today():%Y}/{uuid.uuid4().hex}"
 
 
 class Attachment(OfACase):
