@@ -6,8 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from .viewsets.settings import (
+    CriterionViewSet,
+    DistrictViewSet,
+    SchemeYearViewSet,
+    scored_criteria_stay,
+)
+
 # In the order of the menu: what comes in every day first, settings last.
-VIEWSETS = ()
+VIEWSETS = (SchemeYearViewSet, CriterionViewSet, DistrictViewSet)
 
 
 class CertificationGroup(ViewSetGroup):
@@ -22,3 +29,6 @@ class CertificationGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def certification():
     return CertificationGroup()
+
+
+hooks.register("before_delete_snippet", scored_criteria_stay)
