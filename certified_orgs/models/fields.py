@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from django import forms
 from django.db import models
 
 from kiyose.japanese.contacts import clean_mail_address, clean_phone, clean_postal_code
 from kiyose.japanese.names import clean_name, clean_reading
+from kiyose.japanese.numbers import MINUS
+
+from ..artwork import ArtworkFormField
 
 
 class NameFormField(forms.CharField):
@@ -100,3 +106,26 @@ class WebAddressField(models.URLField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
+class DaysFormField(forms.CharField):
+    """Takes 「３０、７、▲１」, gives ``30, 7, -1``. What is no number stays, for the validator."""
+
+    def to_python(self, value):
+        plain = unicodedata.normalize("NFKC", super().to_python(value) or "")
+        days = [day.strip() for day in re.split("[,、]", plain.removesuffix("、").strip(" ,"))]
+        return ", ".join(re.sub(rf"^[{MINUS}]\s*(?=\d)", "-", day) for day in days)
+
+
+class DaysField(models.CharField):
+    """Whole numbers of days with commas between."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": DaysFormField, **kwargs})
+
+
+class MarkArtworkField(models.ImageField):
+    """The city's own drawing of the mark, checked and cleaned when it is uploaded."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": ArtworkFormField, **kwargs})

@@ -127,7 +127,7 @@ def test_the_desk_of_a_window_has_its_own_kind(office):
     ApplicationFactory(state="submitted", kind="group")
     ApplicationFactory(state="incomplete")
     ApplicationFactory(state="submitted", consents_to_window=False)
-    assert desk_of("shokokai") == {"新しい申請": 1, "照会・補正の回答待ち": 1}
+    assert desk_of("shokokai") == {"新しい申請": 1, "質問・補正の回答待ち": 1}
     assert desk_of("katsudo") == {"新しい申請": 1}
     assert desk_of("mirai")["新しい申請"] == 3
 

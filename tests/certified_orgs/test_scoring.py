@@ -149,9 +149,9 @@ def test_who_decides_sees_all_scores_and_the_marker(shop):
     score(shop, "department", 2, 2)
     listed = text(page("mirai", "scoring:index"))
     assert "30.0" in listed
-    assert "合格点" in listed
+    assert "基準点" in listed
     shown = text(page("mirai", "applications:file", shop.pk))
-    for said in ("30.0", "20.0", "40.0", "合格点"):
+    for said in ("30.0", "20.0", "40.0", "基準点"):
         assert said in shown
     assert page("mirai", "scoring:file", shop.pk).status_code == 404
     assert "30.0" in text(page("mirai", "applications:index"))
