@@ -1,10 +1,14 @@
-"""What 未来創造課 decides. Each decision is one transaction: state, place, number, record."""
+"""What 未来創造課 decides. Each decision is one transaction: state, place, number, record.
+
+After a refusal (``MoveRefused``) the database is as before; read the objects anew, which may
+have been changed in memory.
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -27,16 +31,23 @@ from .models import (
 )
 from .moves import Actor, MoveRefused
 from .scheme import last_day, scheme_on
+from .states import ProposalState
 
 
 @dataclass(frozen=True)
 class Ruling:
-    """The paper behind a decision: 理由, 起案日, 決裁日, 文書番号."""
+    """The paper behind a decision: 理由, 起案日, 決裁日, 文書番号; and when it was entered, if
+    that was not now."""
 
     reason: str
     drafted_on: datetime.date
     approved_on: datetime.date
     document_number: str
+    entered_at: datetime.datetime | None = None
+
+    @property
+    def moment(self) -> datetime.datetime:
+        return self.entered_at or timezone.now()
 
 
 class RulingFaulty(MoveRefused):
@@ -48,14 +59,14 @@ def _check(ruling: Ruling) -> None:
         raise RulingFaulty(_("A decision needs its document number."))
     if ruling.approved_on < ruling.drafted_on:
         raise RulingFaulty(_("The decision was approved before it was drafted."))
-    if ruling.approved_on > timezone.localdate():
+    if ruling.approved_on > timezone.localdate(ruling.moment):
         raise RulingFaulty(_("The day of approval is still to come."))
 
 
 def _decide(subject, step: str, actor: Actor, ruling: Ruling, **values) -> None:
     """The move and its paper."""
     _check(ruling)
-    moves.make(subject, step, actor, reason=ruling.reason, **values)
+    moves.make(subject, step, actor, reason=ruling.reason, at=ruling.moment, **values)
     Decision.objects.create(
         subject=subject,
         step=step,
@@ -64,6 +75,7 @@ def _decide(subject, step: str, actor: Actor, ruling: Ruling, **values) -> None:
         approved_on=ruling.approved_on,
         document_number=ruling.document_number.strip(),
         decided_by=actor.user,
+        recorded_at=ruling.moment,
     )
 
 
@@ -74,7 +86,7 @@ def _decide(subject, step: str, actor: Actor, ruling: Ruling, **values) -> None:
 def certify(application: Application, actor: Actor, ruling: Ruling) -> Certificate:
     """認定: a new certificate, or a further term of the one that is renewed. In force from
     the day of approval. Raises MoveRefused, NoPlaceLeft among others."""
-    _decide(application, "certify", actor, ruling, closed_at=timezone.now(), waiting_rank=None)
+    _decide(application, "certify", actor, ruling, closed_at=ruling.moment, waiting_rank=None)
     if application.renews_id:
         return _renew(application, actor, ruling)
     return _give_certificate(application, ruling)
@@ -91,9 +103,7 @@ def _give_certificate(application: Application, ruling: Ruling) -> Certificate:
     )
     copy_details(application, certificate, PUBLIC_DETAILS)
     certificate.serial = numbers.next_in(numbers.CERTIFICATES, year)
-    certificate.number = numbers.certificate_number(
-        scheme.number_prefix, year, certificate.serial
-    )
+    certificate.number = numbers.certificate_number(scheme.number_prefix, year, certificate.serial)
 
     def give(place):
         certificate.pk, certificate.place = None, place
@@ -120,7 +130,8 @@ def _renew(application: Application, actor: Actor, ruling: Ruling) -> Certificat
     years = scheme_on(ruling.approved_on).validity_years
     ends_on = last_day(starts_on, years)
     _decide(certificate, "renew", actor, ruling, valid_until=ends_on)
-    copy_details(application, certificate, PUBLIC_DETAILS)
+    # All but the kind, by which its place is counted.
+    copy_details(application, certificate, [name for name in PUBLIC_DETAILS if name != "kind"])
     certificate.save()
     contact, _made = HolderContact.objects.get_or_create(certificate=certificate)
     copy_details(application, contact, PRIVATE_DETAILS)
@@ -134,13 +145,11 @@ def _renew(application: Application, actor: Actor, ruling: Ruling) -> Certificat
 @transaction.atomic
 def decline(application: Application, actor: Actor, ruling: Ruling) -> None:
     """不認定."""
-    _decide(application, "decline", actor, ruling, closed_at=timezone.now(), waiting_rank=None)
+    _decide(application, "decline", actor, ruling, closed_at=ruling.moment, waiting_rank=None)
 
 
 @transaction.atomic
-def put_on_waiting_list(
-    application: Application, actor: Actor, ruling: Ruling, rank: int
-) -> None:
+def put_on_waiting_list(application: Application, actor: Actor, ruling: Ruling, rank: int) -> None:
     """補欠, with its rank in the round."""
     try:
         with transaction.atomic():
@@ -168,7 +177,7 @@ def decide_round(
 ) -> list[Certificate]:
     """All of a round or nothing: one refusal, one place too few, and nothing is changed."""
     if not Round.objects.filter(pk=selection.pk, decided_at=None).update(
-        decided_at=timezone.now()
+        decided_at=ruling.moment
     ):
         raise RulingFaulty(_("This round is decided already. Nothing was changed."))
     certificates = []
@@ -178,9 +187,7 @@ def decide_round(
                 _("%(application)s is not in this round. Nothing was changed.")
                 % {"application": outcome.application}
             )
-        paper = Ruling(
-            outcome.reason, ruling.drafted_on, ruling.approved_on, ruling.document_number
-        )
+        paper = replace(ruling, reason=outcome.reason)
         if outcome.step == "certify":
             certificates.append(certify(outcome.application, actor, paper))
         elif outcome.step == "put_on_waiting_list":
@@ -213,16 +220,24 @@ def revoke(certificate: Certificate, actor: Actor, ruling: Ruling) -> None:
 
 @transaction.atomic
 def take_back(
-    certificate: Certificate, actor: Actor, reason: str, on: datetime.date
+    certificate: Certificate,
+    actor: Actor,
+    reason: str,
+    on: datetime.date,
+    at: datetime.datetime | None = None,
 ) -> None:
     """辞退・返納."""
-    moves.make(certificate, "return", actor, reason=reason, place=None, ended_on=on)
+    moves.make(certificate, "return", actor, reason=reason, at=at, place=None, ended_on=on)
 
 
 @transaction.atomic
-def expire(certificate: Certificate, actor: Actor = moves.CLOCK) -> None:
+def expire(
+    certificate: Certificate,
+    actor: Actor = moves.CLOCK,
+    at: datetime.datetime | None = None,
+) -> None:
     """有効期間満了: the only end that needs nobody's decision."""
-    moves.make(certificate, "expire", actor, place=None, ended_on=certificate.valid_until)
+    moves.make(certificate, "expire", actor, at=at, place=None, ended_on=certificate.valid_until)
 
 
 # Measures
@@ -236,11 +251,14 @@ class TooEarly(MoveRefused):
 def confirm(proposal: Proposal, actor: Actor, ruling: Ruling) -> None:
     """停止 or 取消, after notice, and after the statement or its last day."""
     due = proposal.statement_due_on
-    if proposal.state == "notified" and due and timezone.localdate() <= due:
-        raise TooEarly(
-            _("The holder may make a statement until %(day)s. Nothing was changed.")
-            % {"day": due.isoformat()}
-        )
+    if proposal.state == ProposalState.NOTIFIED:
+        if due is None:
+            raise TooEarly(_("The holder was given no day for a statement. Nothing was changed."))
+        if timezone.localdate(ruling.moment) <= due:
+            raise TooEarly(
+                _("The holder may make a statement until %(day)s. Nothing was changed.")
+                % {"day": due.isoformat()}
+            )
     _decide(proposal, "confirm", actor, ruling)
     certificate = Certificate.objects.select_for_update().get(pk=proposal.certificate_id)
     measure = suspend if proposal.measure == Proposal.Measure.SUSPEND else revoke

@@ -4,6 +4,7 @@ permissions; applicants and holders come by private link, ``links.py``)."""
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from .kinds import DECIDE, WINDOW_PERMISSIONS, OrgKind
 from .models import (
@@ -112,7 +113,7 @@ def actor_for(user, kind: str) -> Actor:
         return Actor(Who.DECIDER, user)
     if kind in kinds_served(user):
         return Actor(Who.WINDOW, user)
-    raise NotTheirs
+    raise NotTheirs(_("You are not the window for organisations of this kind."))
 
 
 # The cases that files and links belong to, and which of them a user may open.

@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count as CountOf
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from .models import Certificate, Place, Pool, SchemeYear
@@ -67,7 +70,7 @@ def counts(scheme: SchemeYear) -> list[Count]:
 def arrange(scheme: SchemeYear) -> None:
     """Make the rows agree with the settings: each holder in its pool, free places up to the
     cap and none beyond. Where the cap was lowered below the holders, they keep theirs."""
-    held = Certificate.objects.select_for_update().filter(place__isnull=False)
+    held = Certificate.objects.select_for_update(of=("self",)).filter(place__isnull=False)
     holders = list(held.select_related("place").order_by("certified_on", "pk"))
     for pool, cap in caps(scheme).items():
         inside = [each for each in holders if pool_of(each.kind, scheme) == pool]
@@ -79,28 +82,44 @@ def arrange(scheme: SchemeYear) -> None:
                 Certificate.objects.filter(pk=certificate.pk).update(place=place)
         known = set(Place.objects.filter(pool=pool).values_list("number", flat=True))
         missing = set(range(1, cap + 1)) - known
-        Place.objects.bulk_create(Place(pool=pool, number=number) for number in sorted(missing))
+        Place.objects.bulk_create(
+            (Place(pool=pool, number=number) for number in sorted(missing)), ignore_conflicts=True
+        )
         Place.objects.filter(pool=pool, number__gt=cap, certificate=None).delete()
     Place.objects.exclude(pool__in=caps(scheme)).filter(certificate=None).delete()
 
 
 def free_places(kind: str, scheme: SchemeYear):
     """The places that an organisation of a kind could get, the first one first. None while
-    more certificates are in force than the cap allows."""
+    as many certificates are in force as the cap allows, or more (where it was lowered).
+
+    Count and place are asked for by one statement: between two, somebody else could certify.
+    """
     pool = pool_of(kind, scheme)
     cap = caps(scheme)[pool]
-    places = Place.objects.filter(pool=pool)
-    if places.filter(certificate__isnull=False).count() >= cap:
-        return places.none()
-    return places.filter(number__lte=cap, certificate=None).order_by("number")
+    taken = (
+        Place.objects.filter(pool=OuterRef("pool"), certificate__isnull=False)
+        .order_by()
+        .values("pool")
+        .annotate(count=CountOf("pk"))
+        .values("count")
+    )
+    return (
+        Place.objects.filter(pool=pool, number__lte=cap, certificate=None)
+        .alias(taken=Coalesce(Subquery(taken), 0))
+        .filter(taken__lt=cap)
+        .order_by("number")
+    )
 
 
 def take(kind: str, scheme: SchemeYear, give) -> Certificate:
     """``give(place)`` must save a certificate that holds the place; it is called again with
     the next one where somebody else was faster. Raises NoPlaceLeft.
 
-    The unique column of the database decides, not this count.
+    The unique column of the database decides, not this count. The rows are arranged first,
+    so that the settings of a new year hold from its first day.
     """
+    arrange(scheme)
     while place := free_places(kind, scheme).first():
         try:
             with transaction.atomic():
@@ -108,6 +127,4 @@ def take(kind: str, scheme: SchemeYear, give) -> Certificate:
         except IntegrityError:
             if not Certificate.objects.filter(place=place).exists():
                 raise  # it was something else
-    raise NoPlaceLeft(
-        _("No place is left: the cap is reached. Nothing was changed.")
-    )
+    raise NoPlaceLeft(_("No place is left: the cap is reached. Nothing was changed."))

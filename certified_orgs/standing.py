@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models import TextChoices
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -90,3 +89,23 @@ def standing_is(standing: str, today: datetime.date | None = None) -> Q:
         Standing.REVOKED: Q(state=CertificateState.REVOKED),
         Standing.RETURNED: Q(state=CertificateState.RETURNED),
     }[Standing(standing)]
+
+
+def since(
+    certificate: Certificate, standing: Standing, today: datetime.date | None = None
+) -> datetime.date | None:
+    """The day that belongs to the word: certified, first day overdue, suspended, last day of
+    the term, revoked, returned. One query at most. None where the register has no such day."""
+    today = today or timezone.localdate()
+    if standing == Standing.REPORT_OVERDUE:
+        reports = overdue_reports(today).filter(certificate=certificate)
+        last_day_of_grace = reports.order_by("overdue_after").values_list(
+            "overdue_after", flat=True
+        )
+        return last_day_of_grace[0] + datetime.timedelta(days=1)
+    if standing == Standing.SUSPENDED:
+        suspension = certificate.decisions.filter(step="suspend").last()
+        return suspension.approved_on if suspension else None
+    if standing == Standing.VALID:
+        return certificate.certified_on
+    return certificate.ended_on or certificate.valid_until

@@ -18,6 +18,12 @@ from .viewsets.proposals import ProposalViewSet
 from .viewsets.reports import ReportViewSet
 from .viewsets.rounds import RoundViewSet
 from .viewsets.scoring import ScoringViewSet
+from .viewsets.settings import (
+    CriterionViewSet,
+    DistrictViewSet,
+    SchemeYearViewSet,
+    scored_criteria_stay,
+)
 
 # In the order of the menu: what comes in every day first, settings last.
 VIEWSETS = (
@@ -30,6 +36,9 @@ VIEWSETS = (
     LetterViewSet(),
     ProposalViewSet(),
     DisposalViewSet(),
+    SchemeYearViewSet,
+    CriterionViewSet,
+    DistrictViewSet,
 )
 
 
@@ -58,3 +67,6 @@ def attachments():
 def desk(request, panels):
     if concerns(request.user):
         panels.append(DeskPanel())
+
+
+hooks.register("before_delete_snippet", scored_criteria_stay)

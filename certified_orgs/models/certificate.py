@@ -144,7 +144,8 @@ class HolderContact(PrivateDetails):
 class Term(models.Model):
     """A time for which a certificate was given: the first one, then one for each renewal."""
 
-    certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="terms")
+    # With a term, and every certificate has one, the row of the register stays.
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="terms")
     starts_on = DayField(_("from"))
     ends_on = DayField(_("until"))
     application = models.ForeignKey(

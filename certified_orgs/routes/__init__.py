@@ -3,5 +3,6 @@
 from .apply import ApplyRoutes
 from .holder import HolderRoutes
 from .register import RegisterRoutes
+from .scheme import SchemeRoutes
 
-__all__ = ["ApplyRoutes", "HolderRoutes", "RegisterRoutes"]
+__all__ = ["ApplyRoutes", "HolderRoutes", "RegisterRoutes", "SchemeRoutes"]

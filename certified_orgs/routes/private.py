@@ -36,7 +36,7 @@ def keep_private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def behind_link(purpose: str):
+def behind_link(purpose: str, otherwise=None):
     """A route below ``CertifiedIndexPage`` that a private link opens.
 
     The address brings ``token``; the view gets the case in its place, and the token by name::
@@ -45,7 +45,8 @@ def behind_link(purpose: str):
         @behind_link("report")
         def report(self, request, case, *, token): ...
 
-    Every link that does not open a case for that purpose gets the same answer.
+    Every link that does not open a case for that purpose gets the same answer; ``otherwise``
+    (page, request, token) may give another one.
     """
 
     def decorate(view):
@@ -54,6 +55,8 @@ def behind_link(purpose: str):
             from .. import links
 
             link = links.find(token, purpose)
+            if link is None and otherwise:
+                return otherwise(page, request, token)
             if link is None:
                 return opens_nothing(page, request)
             return keep_private(view(page, request, link.subject, token=token, **kwargs))

@@ -11,11 +11,9 @@ import datetime
 
 from django import forms
 from django.conf import settings
-from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
@@ -188,38 +186,67 @@ class EntryForm(StartForm):
         return [section for section in sections if section["fields"]]
 
 
-class MarkRows(BaseInlineFormSet):
-    """The activities by mark; empty rows are left out, the order is kept."""
+class MarkRow(forms.Form):
+    """A mark and what is done for it. An empty row is none."""
 
-    @cached_property
-    def choices(self):
-        marks = [(mark.pk, str(mark)) for mark in Mark.objects.all()]
-        return [("", "---------"), *marks]
+    mark = forms.TypedChoiceField(label=gettext_lazy("SDGs mark"), coerce=int, required=False)
+    activity = forms.CharField(
+        label=gettext_lazy("what we do for it"),
+        max_length=500,
+        required=False,
+        widget=AdminAutoHeightTextInput,
+    )
 
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields["mark"].choices = self.choices
+    def __init__(self, *args, marks, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mark"].choices = marks
 
-    def save(self, commit=True):
-        saved = super().save(commit=False)
-        # A mark that moved to another row must leave its place first.
-        for row in self.deleted_objects:
-            row.delete()
-        order = {form.instance: at for at, form in enumerate(self.forms)}
-        for row in saved:
-            row.position = order[row]
-            row.save()
-        return saved
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("activity") and not cleaned.get("mark"):
+            self.add_error("mark", _("Choose the mark of this activity."))
+        return cleaned
 
 
-MarkFormSet = inlineformset_factory(
-    Application,
-    ApplicationMark,
-    formset=MarkRows,
-    fields=["mark", "activity"],
-    widgets={"activity": AdminAutoHeightTextInput},
-    extra=EMPTY_ROWS,
-)
+class BaseMarkRows(forms.BaseFormSet):
+    """The rows in their order. They are written anew as a whole: a page that was open for a
+    while cannot meet a row that is gone."""
+
+    def __init__(self, data=None, *, application: Application):
+        rows = application.marks.all()
+        super().__init__(
+            data,
+            prefix="marks",
+            initial=[{"mark": row.mark_id, "activity": row.activity} for row in rows],
+            form_kwargs={
+                "marks": [("", "---------"), *((mark.pk, str(mark)) for mark in Mark.objects.all())]
+            },
+        )
+        self.application = application
+
+    def clean(self):
+        seen = set()
+        for form in self.forms:
+            mark = form.cleaned_data.get("mark") if form.is_valid() else None
+            if mark and mark in seen:
+                form.add_error("mark", _("This mark has an activity already."))
+            seen.add(mark)
+
+    def save(self) -> None:
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("mark")]
+        self.application.marks.all().delete()
+        ApplicationMark.objects.bulk_create(
+            ApplicationMark(
+                application=self.application,
+                mark_id=row["mark"],
+                activity=row["activity"],
+                position=position,
+            )
+            for position, row in enumerate(rows)
+        )
+
+
+MarkRows = forms.formset_factory(MarkRow, formset=BaseMarkRows, extra=EMPTY_ROWS)
 
 
 def submit_from_paper(application: Application, actor) -> None:
@@ -284,7 +311,7 @@ class PaperView(ApplicationAct):
 
     def post(self, request, *args, **kwargs):
         form = self.get_form()
-        self.rows = MarkFormSet(request.POST, instance=self.object)
+        self.rows = MarkRows(request.POST, application=self.object)
         if form.is_valid() & self.rows.is_valid():
             return self.form_valid(form)
         self._keep_scans(form)
@@ -315,7 +342,7 @@ class PaperView(ApplicationAct):
         return answer
 
     def get_context_data(self, **kwargs):
-        rows = getattr(self, "rows", None) or MarkFormSet(instance=self.object)
+        rows = getattr(self, "rows", None) or MarkRows(application=self.object)
         context = super().get_context_data(**kwargs)
         return context | {
             "rows": rows,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from ..permissions import is_office, reminders_for
 from ..scheme import scheme_on
 from .acts import NoQuestions
 from .cases import ActView, CaseList, CasePolicy, CaseViewSet
-from .notices import LETTER, MAIL, LinkForm, qr, sheet
+from .notices import MAIL, LinkForm, qr, sheet
 
 
 def printed(request, letter: Letter, back: str):

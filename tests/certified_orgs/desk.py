@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
-from certified_orgs.models import Criterion, Score
+from certified_orgs import links
+from certified_orgs.factories import SchemeYearFactory
+from certified_orgs.models import Criterion, SchemeYear, Score
+from certified_orgs.places import arrange
 from tests.staff import client_of
 
 PAPER = {
@@ -23,6 +27,16 @@ def account(name: str):
     return get_user_model().objects.get(username=name)
 
 
+def settings(**values) -> SchemeYear:
+    """This year's settings, with these in place of the usual ones."""
+    scheme = SchemeYearFactory()
+    for name, value in values.items():
+        setattr(scheme, name, value)
+    scheme.save()
+    arrange(scheme)
+    return scheme
+
+
 def paper(**changes) -> dict:
     """A decision's paper, approved today as the office writes it, drafted the day before."""
     today = timezone.localdate()
@@ -33,12 +47,12 @@ def paper(**changes) -> dict:
     }
 
 
-def page(who: str, name: str, *args, **query):
+def page(who: str, name: str, /, *args, **query):
     """What an account sees at an address of the admin."""
     return client_of(who).get(reverse(name, args=args), query)
 
 
-def press(who: str, name: str, *args, **values):
+def press(who: str, name: str, /, *args, **values):
     """What an account gets for a form that it sends."""
     return client_of(who).post(reverse(name, args=args), values)
 
@@ -58,6 +72,12 @@ def is_refused(answer) -> bool:
     """Not found, or led away with a message (Wagtail's answer to a missing permission)."""
     led_away = answer.status_code == 302 and answer.url == reverse("wagtailadmin_home")
     return answer.status_code == 404 or led_away
+
+
+def link_in(written: str, language: str):
+    """The private link to an application that stands in a mail or letter."""
+    token = re.search(rf"/{language}/[\w-]+/application/([\w-]+)/", written)[1]
+    return links.find(token, "application")
 
 
 def score(application, reviewer: str, *points: int) -> None:

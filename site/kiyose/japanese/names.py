@@ -15,7 +15,11 @@ from django.utils.translation import gettext as _
 HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]+")
 # They would turn round the text beside them; nobody's name needs them.
 DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Nothing is seen of them: a name with one would be another name that looks the same.
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 SPACES = re.compile(r"\s+")
+# Forms of characters that Unicode would replace by others (神 with 示), and their owners not.
+NOT_COMPATIBILITY_IDEOGRAPHS = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 # Variants of characters that occur in names, and how most people type them.
 VARIANTS = str.maketrans(
@@ -28,9 +32,12 @@ def clean_name(text: str) -> str:
     """The name without what typing left behind: spaces at the ends, half-width kana,
     marks of direction, characters that nobody sees."""
     text = HALF_WIDTH_KANA.sub(lambda kana: unicodedata.normalize("NFKC", kana[0]), text)
-    text = SPACES.sub(" ", DIRECTION_MARKS.sub("", text))
-    visible = (char for char in text if unicodedata.category(char) not in {"Cc", "Cs"})
-    return unicodedata.normalize("NFC", "".join(visible)).strip()
+    text = INVISIBLE.sub("", DIRECTION_MARKS.sub("", text))
+    visible = (
+        char for char in text if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs"}
+    )
+    text = SPACES.sub(" ", "".join(visible)).strip()
+    return NOT_COMPATIBILITY_IDEOGRAPHS.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)
 
 
 def search_key(*texts: str) -> str:
