@@ -40,24 +40,27 @@ class AlreadySent(MoveRefused):
 def begin(kind: str, email: str, language: str, scheme: SchemeYear) -> tuple[Application, str]:
     """A new draft, and the token of its link, which is mailed where there is an address."""
     with transaction.atomic():
-        draft = Application.objects.create(
-            kind=kind, email=email, language=language, scheme=scheme
-        )
+        draft = Application.objects.create(kind=kind, email=email, language=language, scheme=scheme)
         token = links.give(draft, DRAFT, scheme.link_days)
-        write(
-            draft,
-            "draft",
-            gettext_lazy("Your draft of an application for the certificate"),
-            url=private_url(DRAFT, token, language),
-            until=good_until(scheme.link_days, language),
-            window=scheme.window(kind),
-        )
+        mail_link(draft, token)
     return draft, token
 
 
-def good_until(days: int, language: str) -> str:
-    """The last day of a link that is given today, in words."""
-    return format_date(timezone.localdate() + datetime.timedelta(days=days), language)
+def mail_link(draft: Application, token: str) -> None:
+    """The link to a draft, as soon as there is an address to send it to."""
+    write(
+        draft,
+        "draft",
+        gettext_lazy("Your draft of an application for the certificate"),
+        url=private_url(DRAFT, token, draft.language),
+        until=good_until(token, DRAFT, draft.language),
+        window=draft.scheme.window(draft.kind),
+    )
+
+
+def good_until(token: str, purpose: str, language: str) -> str:
+    """The last day of a link, in words."""
+    return format_date(links.find(token, purpose).expires_at, language)
 
 
 def check_open(application: Application, today: datetime.date) -> None:
@@ -89,7 +92,6 @@ def submit(application: Application, token: str) -> str:
     following = links.successor(token)
     try:
         with transaction.atomic():
-            move_to_this_year(application, today)
             check_open(application, today)
             if missing(application):
                 raise NotComplete(_("Something is still missing."))
@@ -100,9 +102,8 @@ def submit(application: Application, token: str) -> str:
                 submitted_at=now,
                 receipt_number=numbers.receipt_number(fiscal_year_of(today)),
             )
-            days = application.scheme.link_days
             links.close(application, DRAFT)
-            links.give(application, FOLLOW, days, token=following)
+            links.give(application, FOLLOW, application.scheme.link_days, token=following)
             write(
                 application,
                 "received",
@@ -110,7 +111,7 @@ def submit(application: Application, token: str) -> str:
                 number=application.receipt_number,
                 application=application,
                 url=private_url(FOLLOW, following, application.language),
-                until=good_until(days, application.language),
+                until=good_until(following, FOLLOW, application.language),
                 window=application.scheme.window(application.kind),
             )
     except moves.NoSuchMove as error:

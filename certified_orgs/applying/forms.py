@@ -31,9 +31,7 @@ EDITABLE = (ApplicationState.DRAFT, ApplicationState.INCOMPLETE)
 
 def _in_hand(application: Application) -> Application:
     """The row itself, locked. Raises NoSuchMove where somebody has sent it in the meantime."""
-    row = Application.objects.select_for_update().filter(
-        pk=application.pk, state__in=EDITABLE
-    )
+    row = Application.objects.select_for_update().filter(pk=application.pk, state__in=EDITABLE)
     found = row.first()
     if found is None:
         raise NoSuchMove
@@ -123,6 +121,7 @@ class OrganisationForm(StepForm):
     def __init__(self, application, data=None, files=None):
         super().__init__(application, data, files)
         self.fields["kind"].choices = OrgKind.choices
+        self.fields["district"].empty_label = _("Choose")
         # Whose window has it already, and whose certificate is renewed, stays the same kind.
         if application.state != ApplicationState.DRAFT or application.renews_id:
             del self.fields["kind"]

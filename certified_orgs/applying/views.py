@@ -161,7 +161,6 @@ class Desk:
 
 def overview(desk: Desk):
     """The steps of a draft, what is done and what is not; and the link to keep."""
-    drafts.move_to_this_year(desk.application, timezone.localdate())
     return desk.render(
         "overview",
         desk.title,
@@ -201,12 +200,16 @@ def one_step(desk: Desk, slug: str):
     if request.method != "POST":
         form = step.form(desk.application)
         return _show_step(desk, step, form)
+    address = desk.application.email
     form = step.form(desk.application, request.POST, request.FILES)
     is_valid = form.is_valid()
     if "remove" in request.POST and hasattr(form, "remove"):
         form.remove(request.POST["remove"])
         return see(f"{desk.url(f'{slug}/')}?removed")
     form.keep()
+    if desk.is_draft and form.cleaned_data.get("email", address) != address:
+        desk.application.refresh_from_db()
+        drafts.mail_link(desk.application, desk.token)
     if not is_valid:
         return _show_step(desk, step, form)
     return see(_where_next(desk, step, form))
@@ -253,7 +256,6 @@ def check(desk: Desk):
             return see(_following_url(desk, links.successor(desk.token)))
         except MoveRefused as refused:
             problem = str(refused)
-    drafts.move_to_this_year(desk.application, timezone.localdate())
     lacking = missing(desk.application)
     return desk.render(
         "check",
@@ -270,13 +272,13 @@ def _following_url(desk: Desk, token: str) -> str:
     return page_url(desk.page, desk.request, subpath(FOLLOW, token)) + "?sent"
 
 
-def second_press(page, request, token: str):
+def second_press(page, request, token: str, rest: str):
     """The answer to a link that does not open a draft (any more): to the receipt if its form
     has just been sent, else as for every bad link."""
-    if request.method == "POST" and links.has_just_been_used(token, DRAFT):
-        following = links.successor(token)
-        if links.find(following, FOLLOW):
-            return keep_private(see(page_url(page, request, subpath(FOLLOW, following)) + "?sent"))
+    following = links.successor(token)
+    is_sent_again = request.method == "POST" and rest == CHECK
+    if is_sent_again and links.has_just_been_used(token, DRAFT) and links.find(following, FOLLOW):
+        return see(page_url(page, request, subpath(FOLLOW, following)) + "?sent")
     return opens_nothing(page, request)
 
 
@@ -302,7 +304,8 @@ def follow(desk: Desk):
         form = AnswerForm(application, *data)
         if is_sent and form.is_valid():
             try:
-                drafts.answer(application, form.cleaned_data["answer"], form.fields["files"].accepted)
+                given = form.cleaned_data
+                drafts.answer(application, given["answer"], given["files"])
                 return see(f"{desk.url()}?answered")
             except MoveRefused as refused:
                 problem = str(refused)
@@ -358,12 +361,13 @@ def draft(page, request, application, token: str, rest: str):
     """Everything behind the link to a draft."""
     if application.state != ApplicationState.DRAFT:
         return opens_nothing(page, request)
+    drafts.move_to_this_year(application, timezone.localdate())
     desk = Desk(page, request, application, DRAFT, token)
     try:
         return OF_A_DRAFT[rest](desk) if rest in OF_A_DRAFT else one_step(desk, rest)
     except (NoSuchMove, drafts.AlreadySent):
         # It was sent from another window while this one was open.
-        return second_press(page, request, token)
+        return second_press(page, request, token, rest)
 
 
 def sent(page, request, application, token: str, rest: str):

@@ -7,10 +7,10 @@ from wagtail.contrib.routable_page.models import path as subpage
 from .private import behind_link
 
 
-def _second_press(page, request, token):
+def _second_press(page, request, *, token, rest=""):
     from ..applying.views import second_press
 
-    return second_press(page, request, token)
+    return second_press(page, request, token, rest)
 
 
 class ApplyRoutes:

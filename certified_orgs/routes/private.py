@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext
 
 from kiyose.pages.addresses import absolute, reframed, visitor_url
@@ -45,8 +45,8 @@ def behind_link(purpose: str, otherwise=None):
         @behind_link("report")
         def report(self, request, case, *, token): ...
 
-    Every link that does not open a case for that purpose gets the same answer; ``otherwise``
-    (page, request, token) may give another one.
+    Every link that does not open a case for that purpose gets the same answer, and so does an
+    address behind a good one that leads nowhere; ``otherwise`` may give another answer.
     """
 
     def decorate(view):
@@ -55,11 +55,16 @@ def behind_link(purpose: str, otherwise=None):
             from .. import links
 
             link = links.find(token, purpose)
-            if link is None and otherwise:
-                return otherwise(page, request, token)
-            if link is None:
-                return opens_nothing(page, request)
-            return keep_private(view(page, request, link.subject, token=token, **kwargs))
+            try:
+                if link is not None:
+                    answer = view(page, request, link.subject, token=token, **kwargs)
+                elif otherwise:
+                    answer = otherwise(page, request, token=token, **kwargs)
+                else:
+                    answer = opens_nothing(page, request)
+            except Http404:
+                answer = opens_nothing(page, request)
+            return keep_private(answer)
 
         return guarded
 

@@ -1,6 +1,9 @@
-"""What a page may do, who is trying to sign in, and which uploaded files leave the site."""
+"""What a page may do, who is trying to sign in, which uploaded files leave the site, and what
+is not written into a log."""
 
+import logging
 import posixpath
+import re
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 
@@ -129,3 +132,16 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if not allowed:
         raise Http404
     return serve(request, path, document_root=settings.MEDIA_ROOT)
+
+
+# A part of an address that nobody could guess: whoever has it can open what is behind it.
+KEY = re.compile(r"(?<![\w-])[\w-]{32,}(?![\w-])")
+
+
+class WithoutKeys(logging.Filter):
+    """Takes the keys of private links out of every line: Django writes down the address of
+    whatever is not found or fails."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = KEY.sub("…", record.getMessage()), ()
+        return True
