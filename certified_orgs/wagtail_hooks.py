@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSetGroup
+
+from .holders import name_of
+from .models import CertifiedOrgPage
+from .opendata import CERTIFIED
 
 # In the order of the menu: what comes in every day first, settings last.
 VIEWSETS = ()
@@ -22,3 +28,25 @@ class CertificationGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def certification():
     return CertificationGroup()
+
+
+# The register in public
+
+
+@hooks.register("open_data")
+def certified():
+    return CERTIFIED
+
+
+@hooks.register("after_publish_page")
+def say_where_the_title_is_not_the_name(request, page):
+    """The page shows the name that is in the register; menus and searches show its title."""
+    if not isinstance(page, CertifiedOrgPage) or page.certificate is None:
+        return
+    name = name_of(page.certificate, page.locale.language_code).text
+    if not page.title.startswith(name):
+        messages.warning(
+            request,
+            gettext("The title does not begin with the name in the register: “%(name)s”.")
+            % {"name": name},
+        )

@@ -4,4 +4,9 @@ from .apply import ApplyRoutes
 from .holder import HolderRoutes
 from .register import RegisterRoutes
 
-__all__ = ["ApplyRoutes", "HolderRoutes", "RegisterRoutes"]
+# What stands below the register and is no profile: no profile may take such an address.
+RESERVED_SLUGS = frozenset(
+    ("apply", "forms", "application", "report", "change", "statement", "kit", "copy")
+)
+
+__all__ = ["RESERVED_SLUGS", "ApplyRoutes", "HolderRoutes", "RegisterRoutes"]
