@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -18,8 +20,15 @@ from kiyose.pages.visibility import public
 from projects.models import ProjectPage
 
 from .holders import Holder, Name, certificates
-from .models import CertifiedOrgPage, District, ReportActivity, YearlyReport
-from .standing import Standing, overdue_reports
+from .models import (
+    CertifiedOrgPage,
+    Decision,
+    District,
+    ProfileProject,
+    ReportActivity,
+    YearlyReport,
+)
+from .standing import overdue_reports
 from .states import ReportState
 
 
@@ -42,7 +51,18 @@ class PublicReport:
 
 def profile_of(page: CertifiedOrgPage) -> Profile | None:
     """What the page shows; None in the preview of one that names no certificate yet."""
-    certificate = certificates().filter(pk=page.certificate_id).first()
+    suspensions = Decision.objects.filter(
+        content_type__app_label="certified_orgs",
+        content_type__model="certificate",
+        object_id=OuterRef("pk"),
+        step="suspend",
+    ).order_by("-approved_on")
+    certificate = (
+        certificates()
+        .filter(pk=page.certificate_id)
+        .annotate(suspended_on=Subquery(suspensions.values("approved_on")[:1]))
+        .first()
+    )
     return Profile(certificate, page) if certificate else None
 
 
@@ -62,39 +82,41 @@ class Profile(Holder):
         """The renewals, the last one first."""
         return list(self.certificate.terms.all())[:0:-1]
 
-    @cached_property
-    def suspended_on(self):
+    @property
+    def suspended_on(self) -> datetime.date | None:
         """The day of the decision that is in force."""
-        decisions = self.certificate.decisions.filter(step="suspend").order_by("-approved_on")
-        return decisions.values_list("approved_on", flat=True).first()
+        return self.certificate.suspended_on
 
     @cached_property
+    def _reports(self) -> list[YearlyReport]:
+        """Those that were accepted and those whose lack is public, the newest first."""
+        missing = overdue_reports(timezone.localdate()).order_by()
+        shown = self.certificate.reports.filter(
+            Q(state=ReportState.ACCEPTED) | Q(pk__in=missing.values("pk"))
+        )
+        activities = Prefetch("activities", ReportActivity.objects.select_related("mark"))
+        return list(shown.prefetch_related(activities).order_by("-fiscal_year"))
+
+    @property
     def overdue_years(self) -> list[int]:
         """The fiscal years whose reports are missing, where the public may know."""
-        if self.standing != Standing.REPORT_OVERDUE:
-            return []
-        reports = overdue_reports(timezone.localdate()).filter(certificate=self.certificate)
-        return list(reports.order_by("fiscal_year").values_list("fiscal_year", flat=True))
+        missing = (row for row in self._reports if row.state != ReportState.ACCEPTED)
+        return sorted(report.fiscal_year for report in missing)
 
-    @cached_property
+    @property
     def reports(self) -> list[PublicReport]:
-        """Those that were accepted, the newest first; nobody sees any other."""
-        accepted = self.certificate.reports.filter(state=ReportState.ACCEPTED)
-        accepted = accepted.prefetch_related("activities__mark").order_by("-fiscal_year")
-        return [PublicReport(report) for report in accepted]
+        """Those that were accepted; nobody sees any other."""
+        return [PublicReport(row) for row in self._reports if row.state == ReportState.ACCEPTED]
 
     @cached_property
     def projects(self) -> list[ProjectPage]:
         """The city's projects that the holder takes part in, in the visitor's language."""
-        keys = list(
-            self.profile.related_projects.order_by("sort_order").values_list(
-                "project__translation_key", flat=True
-            )
+        links = ProfileProject.objects.filter(
+            page=self.profile, project__translation_key=OuterRef("translation_key")
         )
-        if not keys:
-            return []
+        place = Subquery(links.values("sort_order")[:1])
         rows = ProjectPage.objects.filter(
-            locale__language_code=source_language(), translation_key__in=keys
+            locale__language_code=source_language(), holder_links__page=self.profile
         )
-        shown = in_visitors_language_at_once(public(rows).order_by("path"))
-        return sorted(shown, key=lambda project: keys.index(project.translation_key))
+        rows = public(rows).annotate(place=place).order_by("place")
+        return in_visitors_language_at_once(rows, place=place)
