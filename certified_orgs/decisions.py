@@ -30,6 +30,7 @@ from .models import (
     copy_details,
 )
 from .moves import Actor, MoveRefused
+from .profiles import draft_profile
 from .scheme import last_day, scheme_on
 from .states import ProposalState
 
@@ -120,6 +121,7 @@ def _give_certificate(application: Application, ruling: Ruling) -> Certificate:
         ends_on=certificate.valid_until,
         application=application,
     )
+    draft_profile(certificate)
     return certificate
 
 
@@ -176,9 +178,7 @@ def decide_round(
     selection: Round, outcomes: Sequence[Outcome], actor: Actor, ruling: Ruling
 ) -> list[Certificate]:
     """All of a round or nothing: one refusal, one place too few, and nothing is changed."""
-    if not Round.objects.filter(pk=selection.pk, decided_at=None).update(
-        decided_at=ruling.moment
-    ):
+    if not Round.objects.filter(pk=selection.pk, decided_at=None).update(decided_at=ruling.moment):
         raise RulingFaulty(_("This round is decided already. Nothing was changed."))
     certificates = []
     for outcome in outcomes:

@@ -54,7 +54,6 @@ class Letter:
     in_japanese: Letter | None = None
 
 
-
 def contact_of(certificate: Certificate) -> HolderContact | None:
     """Whom the office writes to; nobody after the contact was erased."""
     return HolderContact.objects.filter(certificate=certificate).first()
@@ -279,9 +278,7 @@ def of_renewal(term: Term) -> Letter:
 
 def remind_of_renewal(term: Term, today: datetime.date) -> Reminder:
     """The one reminder of a term's end."""
-    reminder = Reminder.objects.create(
-        term=term, channel=channel_of(term.certificate), on=today
-    )
+    reminder = Reminder.objects.create(term=term, channel=channel_of(term.certificate), on=today)
     if reminder.channel == Reminder.Channel.MAIL:
         send(of_renewal(term), if_not_sent=lambda: print_instead(reminder))
     return reminder

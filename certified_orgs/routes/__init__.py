@@ -5,4 +5,9 @@ from .holder import HolderRoutes
 from .register import RegisterRoutes
 from .scheme import SchemeRoutes
 
-__all__ = ["ApplyRoutes", "HolderRoutes", "RegisterRoutes", "SchemeRoutes"]
+# What stands below the register and is no profile: no profile may take such an address.
+RESERVED_SLUGS = frozenset(
+    ("apply", "forms", "application", "report", "change", "statement", "kit", "copy", "scheme")
+)
+
+__all__ = ["RESERVED_SLUGS", "ApplyRoutes", "HolderRoutes", "RegisterRoutes", "SchemeRoutes"]

@@ -97,9 +97,7 @@ class ChangeView(CaseView):
         now = change.former_values or changes.current_values(change.certificate)
         before = dict(labelled({name: now.get(name, "") for name in change.values}))
         return super().get_context_data(**kwargs) | {
-            "rows": [
-                (label, before[label], value) for label, value in labelled(change.values)
-            ],
+            "rows": [(label, before[label], value) for label, value in labelled(change.values)],
             "attachments": change.attachments.all(),
             "timeline": timeline(change),
             "actions": list(self.actions()),

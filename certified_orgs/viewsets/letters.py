@@ -55,7 +55,9 @@ class TellingView(ActView):
     def answer(self, done: Letter):
         contact = letters.contact_of(done.certificate)
         if contact and contact.email:
-            messages.success(self.request, _("%(said)s The holder gets a mail.") % {"said": self.said})
+            messages.success(
+                self.request, _("%(said)s The holder gets a mail.") % {"said": self.said}
+            )
             return redirect(self.get_success_url())
         return printed(self.request, done, self.file_url)
 

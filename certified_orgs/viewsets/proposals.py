@@ -85,8 +85,7 @@ class ProposalView(CaseView):
             "decisions": proposal.decisions.select_related("decided_by"),
             "timeline": timeline(proposal),
             "actions": list(self.actions()),
-            "report_url": proposal.report
-            and reverse("reports:file", args=[proposal.report.pk]),
+            "report_url": proposal.report and reverse("reports:file", args=[proposal.report.pk]),
         }
 
     def actions(self):

@@ -285,9 +285,7 @@ class EnterView(ReportAct):
         return self.render_to_response(self.get_context_data(form=form, activities=activities))
 
     def form_invalid(self, form):
-        return self.render_to_response(
-            self.get_context_data(form=form, activities=self.activities)
-        )
+        return self.render_to_response(self.get_context_data(form=form, activities=self.activities))
 
     def act(self, form):
         said = form.cleaned_data
@@ -300,9 +298,7 @@ class EnterView(ReportAct):
             yearly_reports.submit(
                 self.object, self.actor, route=said["route"], received_on=said["received_on"]
             )
-            attachments.add_all(
-                self.object, said["files"], user=self.request.user, is_scan=True
-            )
+            attachments.add_all(self.object, said["files"], user=self.request.user, is_scan=True)
         return _("The report is submitted. Somebody accepts it or sends it back.")
 
 

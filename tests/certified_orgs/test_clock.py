@@ -280,9 +280,7 @@ def test_a_revocation_is_proposed_so_long_after_the_suspension(tick, scheme, dja
     report = overdue_report()
     user = django_user_model.objects.create(username="mirai")
     with at_noon("2027-09-01"):
-        decisions.suspend(
-            report.certificate, moves.Actor(Who.DECIDER, user), ruling("2027-09-01")
-        )
+        decisions.suspend(report.certificate, moves.Actor(Who.DECIDER, user), ruling("2027-09-01"))
     tick("2028-02-28")
     assert not Proposal.objects.filter(measure="revoke").exists()
     tick("2028-02-29")

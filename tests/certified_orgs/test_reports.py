@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core import mail
-from django.test import Client
-from django.urls import reverse
 from django.utils.http import urlsafe_base64_encode
 
 from certified_orgs import links, moves, yearly_reports
@@ -16,7 +13,6 @@ from certified_orgs.models import Attachment, YearlyReport
 from certified_orgs.states import Who
 from home.factories import SmallSite
 from tests.queries import assert_few
-from tests.staff import client_of, employ
 
 from .files import large, pdf, picture
 from .holders import at_noon, certificate, day, keep_picture
@@ -148,9 +144,7 @@ def test_a_picture_is_described_and_removed(client, report):
 
 def test_nobody_removes_the_picture_of_somebody_else(client, report):
     other = keep_picture(YearlyReportFactory())
-    client.post(
-        address(report), form(LINE, do=f"remove-{other.pk}", **{f"note-{other.pk}": "x"})
-    )
+    client.post(address(report), form(LINE, do=f"remove-{other.pk}", **{f"note-{other.pk}": "x"}))
     other.refresh_from_db()
     assert other.note == ""
 
