@@ -34,8 +34,8 @@ def warn_of_holders_beyond_the_cap(request, scheme: SchemeYear) -> None:
             messages.warning(
                 request,
                 _(
-                    "%(pool)s: %(taken)d certificates are in force, more than the %(cap)d places of "
-                    "%(year)s. The holders keep theirs; nobody can be added until there are fewer."
+                    "%(pool)s: %(taken)d certificates are in force, more than the %(cap)d places "
+                    "of %(year)s. The holders keep theirs; nobody can be added until there are fewer."
                 )
                 % {
                     "pool": count.label,
@@ -109,7 +109,9 @@ def report_due_on(scheme: SchemeYear) -> str:
 
 
 def rules_adopted(scheme: SchemeYear) -> str:
-    return f"{scheme.adopted_on}" if scheme.adopted_on else _("Draft (before the rules are adopted)")
+    return (
+        f"{scheme.adopted_on}" if scheme.adopted_on else _("Draft (before the rules are adopted)")
+    )
 
 
 def caps_in_words(scheme: SchemeYear) -> str:
@@ -156,9 +158,7 @@ def _is_in_use(criterion: Criterion) -> bool:
     """By the scores of its year, or by an answer of an applicant."""
     return (
         Criterion.any_scored(scheme=criterion.scheme_id)
-        or SelfCheck.objects.filter(
-            criterion__translation_key=criterion.translation_key
-        ).exists()
+        or SelfCheck.objects.filter(criterion__translation_key=criterion.translation_key).exists()
     )
 
 

@@ -125,7 +125,9 @@ def test_criteria_are_copied_in_every_language():
             for scheme in (old, new)
         ]
         assert words[0] == words[1]
-    keys = [set(Criterion.objects.filter(scheme=s).values_list("translation_key")) for s in (old, new)]
+    keys = [
+        set(Criterion.objects.filter(scheme=s).values_list("translation_key")) for s in (old, new)
+    ]
     assert len(keys[1]) == 2
     assert not keys[0] & keys[1], "Correcting one year's words leaves the other's alone."
 
@@ -136,7 +138,11 @@ def test_criteria_are_copied_in_every_language():
 def test_every_point_that_the_proposal_leaves_open_is_told():
     """Validity, points, the procedure of suspension, the cap, names, preference at events."""
     scheme = SchemeYearFactory(
-        validity_years=5, pass_mark=71, company_cap=13, suspend_after_days=41, event_preference=False
+        validity_years=5,
+        pass_mark=71,
+        company_cap=13,
+        suspend_after_days=41,
+        event_preference=False,
     )
     with translation.override("en"):
         points = {point.key: point.setting for point in open_points(scheme)}
@@ -274,7 +280,9 @@ def test_it_costs_no_more_than_any_page(site, language):
 
 
 def test_the_page_is_valid_html_and_leaves_no_japanese_in_english(site, html_checker):
-    pages = {each: Client().get(f"/{each}/certified/scheme/").content.decode() for each in LANGUAGES}
+    pages = {
+        each: Client().get(f"/{each}/certified/scheme/").content.decode() for each in LANGUAGES
+    }
     faults = html_checker(pages)
     assert not faults, "\n".join(faults)
 

@@ -89,7 +89,9 @@ def test_nobody_else_sees_or_changes_the_settings(office, account):
 
 def form_of(scheme, **changes) -> dict:
     values = model_to_dict(scheme, exclude=["id", "mark_artwork"]) | changes
-    return {name: "" if value is None else value for name, value in values.items() if value is not False}
+    return {
+        name: "" if value is None else value for name, value in values.items() if value is not False
+    }
 
 
 def save(scheme, account="mirai", **changes):
