@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
@@ -17,7 +17,7 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, Sn
 from kiyose.pages.facts import source_rows
 
 from .. import places
-from ..models import Criterion, District, SchemeYear
+from ..models import Criterion, District, SchemeYear, SelfCheck
 from ..new_year import copy_criteria, settings_for_next_year
 from ..scheme import scheme_on
 
@@ -34,8 +34,8 @@ def warn_of_holders_beyond_the_cap(request, scheme: SchemeYear) -> None:
             messages.warning(
                 request,
                 _(
-                    "%(pool)s: %(taken)d certificates are in force, more than the %(cap)d places of "
-                    "%(year)s. The holders keep theirs; nobody can be added until there are fewer."
+                    "%(pool)s: %(taken)d certificates are in force, more than the %(cap)d places "
+                    "of %(year)s. The holders keep theirs; nobody can be added until there are fewer."
                 )
                 % {
                     "pool": count.label,
@@ -101,7 +101,17 @@ class EditYearView(SavesAYear, generic.EditView):
 
 
 def applications_from_until(scheme: SchemeYear) -> str:
-    return f"{scheme.opens_on:%Y-%m-%d} – {scheme.closes_on:%Y-%m-%d}"
+    return f"{scheme.opens_on} – {scheme.closes_on}"
+
+
+def report_due_on(scheme: SchemeYear) -> str:
+    return f"{scheme.report_due_on}"
+
+
+def rules_adopted(scheme: SchemeYear) -> str:
+    return (
+        f"{scheme.adopted_on}" if scheme.adopted_on else _("Draft (before the rules are adopted)")
+    )
 
 
 def caps_in_words(scheme: SchemeYear) -> str:
@@ -119,11 +129,9 @@ class SchemeYearViewSet(ModelViewSet):
         "__str__",
         Column("window", label=gettext_lazy("Applications"), accessor=applications_from_until),
         Column("caps", label=gettext_lazy("Places"), accessor=caps_in_words),
-        DateColumn("report_due_on", label=gettext_lazy("yearly report due on")),
-        BooleanColumn("is_draft", label=gettext_lazy("Draft")),
+        Column("report", label=gettext_lazy("yearly report due on"), accessor=report_due_on),
+        Column("rules", label=gettext_lazy("rules adopted on"), accessor=rules_adopted),
     ]
-    list_filter = []
-    list_export = []
 
 
 # Criteria and districts
@@ -148,8 +156,6 @@ def scored_criteria_stay(request, snippets):
 
 def _is_in_use(criterion: Criterion) -> bool:
     """By the scores of its year, or by an answer of an applicant."""
-    from ..models import SelfCheck
-
     return (
         Criterion.any_scored(scheme=criterion.scheme_id)
         or SelfCheck.objects.filter(criterion__translation_key=criterion.translation_key).exists()
@@ -176,10 +182,9 @@ class EditCriterionView(SavesACriterion, EditView):
 
 class DeleteCriterionView(DeleteView):
     def form_valid(self, form):
-        schemes = {each.scheme for each in self.objects}
+        scheme = self.object.scheme
         response = super().form_valid(form)
-        for scheme in schemes:
-            warn_of_weights(self.request, scheme)
+        warn_of_weights(self.request, scheme)
         return response
 
 

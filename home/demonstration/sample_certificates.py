@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django.db import models, transaction
 from django.db.models import ProtectedError
@@ -59,10 +60,8 @@ def remove() -> list[models.Model]:
     kept = [each for each in _in_order() if not _remove(each)]
     kept += [year for year in years if not _remove(year)]
     _forget_numbers()
-    try:
+    with suppress(NoScheme):
         arrange(scheme_on(timezone.localdate()))
-    except NoScheme:
-        pass
     return kept
 
 

@@ -11,11 +11,15 @@ import yaml
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import Client
 from django.utils import timezone, translation
 from freezegun import freeze_time
 from wagtail.models import Page
 
+from certified_orgs.models import CertifiedIndexPage, CertifiedOrgPage, SchemeYear
+from home.demonstration import sample_certificates
 from home.demonstration.files import CONTENT, read
 from home.demonstration.loader import Loader
 from home.demonstration.measurements import morning_of
@@ -315,14 +319,50 @@ def test_a_list_of_forty_programmes(printed):
     assert Measure.objects.filter(name__startswith="見本の施策").count() == 8
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_holder_has_a_profile_that_says_sample(printed, language):
+    pages = CertifiedOrgPage.objects.live().filter(locale__language_code=language)
+    assert pages.count() == 16
+    sample = {"ja": "見本", "en": "Sample"}[language]
+    for page in pages:
+        assert page.title.startswith(sample)
+        assert page.summary.startswith(sample)
+        assert sample.lower() in page.what_we_do.lower()
+        assert page.mark_codes
+        for words in ("why", "what_we_do", "hopes", "picture_alt"):
+            assert has_japanese(getattr(page, words)) == (language == "ja"), (page.slug, words)
+        assert page.certificate.name.startswith("見本")
+        for link in page.links.all():
+            assert link.url.startswith("https://example.jp/")
+    assert pages.filter(related_projects__isnull=False).distinct().count() >= 6
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_register_tells_how_the_mark_may_be_used(printed, language):
+    page = CertifiedIndexPage.objects.live().get(locale__language_code=language)
+    draft = {"ja": "案（要綱制定前）", "en": "Draft (before the rules are adopted)"}[language]
+    assert page.rules_of_use[0].value.startswith(draft)
+    assert len(page.rules_of_use) == 3
+    assert page.body
+
+
+def test_nobodys_contact_is_on_a_public_page(answers):
+    private = ("見本 代表者", "見本の住所", "042-000-0009", "holder@example.jp")
+    for each, answer in answers.items():
+        found = [text for text in private if text in answer.content.decode()]
+        assert not found, f"{found} on {each}"
+
+
 class TestAnOlderDemonstration:
-    """One that an earlier version loaded, without indicators, plans and programmes."""
+    """One that an earlier version loaded, without indicators, plans, programmes and
+    certificates."""
 
     @pytest.fixture
     def older(self, printed):
         for model in (Measurement, Programme, Measure, ProjectPlan):
             model.objects.all().delete()
-        for section in (IndicatorIndexPage, PlanIndexPage):
+        sample_certificates.remove()
+        for section in (IndicatorIndexPage, PlanIndexPage, CertifiedIndexPage):
             section.objects.get(locale__language_code="ja").delete()
         Plan.objects.all().delete()
         project = ProjectPage.objects.get(slug="greening", locale__language_code="ja")
@@ -337,7 +377,9 @@ class TestAnOlderDemonstration:
 
     def test_gets_what_it_lacks_and_keeps_what_people_changed(self, older, client):
         before = set(Page.objects.values_list("pk", flat=True))
-        assert "indicators" in self.load()
+        said = self.load()
+        assert "indicators" in said
+        assert "certificates" in said
         assert before <= set(Page.objects.values_list("pk", flat=True))
         older.refresh_from_db()
         assert older.title == "職員が変えた題"
@@ -345,6 +387,7 @@ class TestAnOlderDemonstration:
             live = IndicatorPage.objects.live().filter(locale__language_code=language)
             assert live.count() == 18
             assert client.get(f"/{language}/indicators/co2/").status_code == 200
+            assert client.get(f"/{language}/certified/sample-bakery/").status_code == 200
         assert (Programme.objects.count(), Plan.objects.count()) == (40, 40)
         assert Measurement.objects.get(indicator__slug="planned-events").entered_by is not None
         assert self.load() == "", "and only once"
@@ -353,6 +396,7 @@ class TestAnOlderDemonstration:
         get_user_model().objects.update(is_active=False)
         assert self.load() == ""
         assert not IndicatorPage.objects.exists()
+        assert not SchemeYear.objects.exists()
 
     def test_plans_that_somebody_has_edited_stay(self, older):
         call_command("setup_site", stdout=io.StringIO())
@@ -456,7 +500,8 @@ def test_the_default_division_answers(printed, client):
 
 def test_the_password_of_the_environment_is_taken_and_not_printed(printed, monkeypatch):
     monkeypatch.setenv("DEMO_PASSWORD", "from the environment")
-    get_user_model().objects.all().delete()
+    # Whoever handled a certificate is not deleted any more.
+    get_user_model().objects.update(username=Concat(Value("former-"), "username"))
     out = io.StringIO()
     Command(stdout=out).accounts()
     assert "from the environment" not in out.getvalue()

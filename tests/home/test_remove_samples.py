@@ -8,10 +8,36 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from wagtail.models import Page
 
+from certified_orgs import links, numbers
+from certified_orgs.factories import (
+    ApplicationFactory,
+    CertificateFactory,
+    YearlyReportFactory,
+)
+from certified_orgs.models import (
+    Application,
+    Attachment,
+    Certificate,
+    CertifiedOrgPage,
+    ChangeRequest,
+    Criterion,
+    Decision,
+    HolderContact,
+    Move,
+    Place,
+    PrivateLink,
+    Proposal,
+    Round,
+    SchemeYear,
+    Score,
+    Term,
+    YearlyReport,
+)
 from home.models import StandardPage
 from kiyose.pages.models import Division
 from projects.models import (
@@ -52,6 +78,16 @@ def loaded(django_db_setup, django_db_blocker):
 
 def public_pages():
     return Page.objects.live().filter(depth__gt=1)
+
+
+def real_beside_samples() -> SimpleNamespace:
+    """A real holder and a real application, below this year's sample settings."""
+    certificate = CertificateFactory(name="本当の会社", reading="ほんとう", english_name="Real")
+    report = YearlyReportFactory(certificate=certificate)
+    application = ApplicationFactory(
+        name="本当の団体", english_name="Real", state="submitted", kind="group"
+    )
+    return SimpleNamespace(certificate=certificate, report=report, application=application)
 
 
 @pytest.fixture(scope="class")
@@ -169,6 +205,74 @@ class TestWhatIsLeft:
 
     def test_a_second_time_there_is_nothing_to_do(self, removed):
         assert run() == "There are no samples.\n"
+
+
+def attach(subject) -> Attachment:
+    """A file of a case, as its applicant sent it."""
+    return Attachment.objects.create(
+        subject=subject,
+        file=ContentFile(b"%PDF-1.4 sample", name="sample.pdf"),
+        name="見本.pdf",
+        content_type_name="application/pdf",
+        size=15,
+    )
+
+
+class TestCertificates:
+    """What belongs to the sample organisations goes, whatever rests on what."""
+
+    def test_all_of_it_goes(self, loaded, django_capture_on_commit_callbacks):
+        assert Certificate.objects.count() == 16
+        application = Application.objects.filter(state="incomplete").get()
+        files = [attach(application), attach(YearlyReport.objects.first())]
+        stored = [(one.file.storage, one.file.name) for one in files]
+        links.give(application, "application", 30)
+        with django_capture_on_commit_callbacks(execute=True):
+            run()
+        for model in (
+            *(Certificate, Application, YearlyReport, ChangeRequest, Proposal, Round, Term),
+            *(Place, Score, SchemeYear, Criterion, Move, Decision, Attachment, PrivateLink),
+            *(CertifiedOrgPage, HolderContact),
+        ):
+            assert not model.objects.exists(), model.__name__
+        assert not [name for storage, name in stored if storage.exists(name)]
+        assert numbers.next_in(numbers.CERTIFICATES, 2026) == 1
+
+    def test_a_real_one_stays_with_its_settings(self, loaded):
+        real = real_beside_samples()
+        said = run()
+        assert "Kept, because something real rests on it: 令和" in said
+        assert Certificate.objects.get() == real.certificate
+        assert Application.objects.get() == real.application
+        assert YearlyReport.objects.get() == real.report
+        scheme = SchemeYear.objects.get()
+        assert scheme == real.application.scheme
+        taken = Place.objects.filter(certificate__isnull=False)
+        assert [place.certificate for place in taken] == [real.certificate]
+        assert Place.objects.filter(pool="company").count() == scheme.company_cap
+        year = real.certificate.fiscal_year
+        assert numbers.next_in(numbers.CERTIFICATES, year) == real.certificate.serial + 1
+
+    def test_a_sample_that_somebody_real_renews_stays_and_is_named(self, loaded):
+        certificate = Certificate.objects.filter(state="valid").first()
+        ApplicationFactory(
+            name="本当の会社",
+            english_name="Real",
+            purpose="renewal",
+            renews=certificate,
+            kind=certificate.kind,
+            state="submitted",
+        )
+        assert f"Kept, because something real rests on it: {certificate}" in run()
+        assert Certificate.objects.get() == certificate
+
+    def test_a_dry_run_names_them(self, loaded):
+        said = run("--dry-run")
+        assert "Certificates: KSC-" in said
+        assert "Applications: " in said
+        assert "Rounds of selection: " in said
+        assert "Settings of: 令和" in said
+        assert Certificate.objects.count() == 16
 
 
 def test_a_source_on_which_a_goal_rests_stays_and_is_named(loaded):

@@ -46,7 +46,9 @@ def write(
     **values,
 ) -> Application:
     """A draft, begun on that day. details: kind, name, reading, English name, district."""
-    application = Application.objects.create(scheme=scheme, **details, **CONTACT, **AGREED, **values)
+    application = Application.objects.create(
+        scheme=scheme, **details, **CONTACT, **AGREED, **values
+    )
     Application.objects.filter(pk=application.pk).update(
         created_at=office.at(day), changed_at=office.at(day)
     )

@@ -9,10 +9,11 @@ import io
 import shutil
 from pathlib import Path
 
-from kit import nature
-from kit.paint import BUTTER, GREEN, PAPER, PINE, SPROUT, at, circle, path, rect, stroke, tag
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+from kit import nature
+from kit.paint import BUTTER, GREEN, PAPER, PINE, SPROUT, at, circle, path, rect, stroke, tag
 
 FILES = Path(__file__).parents[3] / "static/img/certification-mark"
 SIDE, RASTER_SIDE = 600, 1200
@@ -29,12 +30,7 @@ def mark():
         + at(296, 532, nature.leaf(0, 0, 1.1, -22), mirror=True)
         + nature.sunflower_head(300, 410, 1.1)
     )
-    return (
-        circle(300, 300, 296, PINE)
-        + circle(300, 300, 268, PAPER)
-        + tag("defs", tag("clipPath", circle(300, 300, 256, "#000"), id="inside"))
-        + tag("g", inside, clip_path="url(#inside)")
-    )
+    return circle(300, 300, 296, PINE) + circle(300, 300, 268, PAPER) + tag("defs", tag("clipPath", circle(300, 300, 256, "#000"), id="inside")) + tag("g", inside, clip_path="url(#inside)")
 
 
 def main():
