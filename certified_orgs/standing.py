@@ -29,6 +29,8 @@ class Standing(TextChoices):
     UNKNOWN = "unknown", _("Unknown")
 
 
+# The holder may show certificate and mark.
+MAY_BE_SHOWN = (Standing.VALID, Standing.REPORT_OVERDUE)
 IN_FORCE = (Standing.VALID, Standing.REPORT_OVERDUE, Standing.SUSPENDED)
 
 

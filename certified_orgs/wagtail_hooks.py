@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
+
+from .printing import CertificatePrintView
 
 # In the order of the menu: what comes in every day first, settings last.
 VIEWSETS = ()
@@ -22,3 +25,9 @@ class CertificationGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def certification():
     return CertificationGroup()
+
+
+@hooks.register("register_admin_urls")
+def printing_of_originals():
+    view = CertificatePrintView.as_view()
+    return [path("certified/certificates/<int:pk>/print/", view, name="certificate_print")]

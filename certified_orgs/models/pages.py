@@ -19,11 +19,13 @@ from kiyose.pages.models import BasePage
 from projects.models import ProjectPage
 from sdgs.models import MarkedPage
 
-from ..routes import ApplyRoutes, HolderRoutes, RegisterRoutes
+from ..routes import ApplyRoutes, HolderRoutes, ProofRoutes, RegisterRoutes
 from .certificate import Certificate
 
 
-class CertifiedIndexPage(RegisterRoutes, ApplyRoutes, HolderRoutes, RoutablePageMixin, BasePage):
+class CertifiedIndexPage(
+    RegisterRoutes, ApplyRoutes, HolderRoutes, ProofRoutes, RoutablePageMixin, BasePage
+):
     """``/certified/``: the register, and below it everything that applicants and holders do."""
 
     words = (*BasePage.words, "body", "rules_of_use")

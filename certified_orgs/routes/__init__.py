@@ -2,6 +2,7 @@
 
 from .apply import ApplyRoutes
 from .holder import HolderRoutes
+from .proof import ProofRoutes
 from .register import RegisterRoutes
 
-__all__ = ["ApplyRoutes", "HolderRoutes", "RegisterRoutes"]
+__all__ = ["ApplyRoutes", "HolderRoutes", "ProofRoutes", "RegisterRoutes"]

@@ -49,6 +49,11 @@ def era_year(day: datetime.date) -> str:
     raise ValueError(f"{day} is before the oldest era known here.")
 
 
+def era_date(day: datetime.date) -> str:
+    """The day as it stands on paper: ``令和8年4月1日``, also in the midst of other languages."""
+    return f"{era_year(day)}{day.month}月{day.day}日"
+
+
 def is_japanese(language: str) -> bool:
     """Whether a language code is Japanese, easy Japanese (``ja-easy``) included."""
     return language.split("-")[0] == "ja"

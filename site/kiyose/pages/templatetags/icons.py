@@ -59,6 +59,19 @@ ICONS = {
     "state-no-figure": (
         '<circle cx="12" cy="12" r="9" stroke-dasharray="3.4 3.7"/><path d="M8.5 12h7"/>'
     ),
+    # What a certificate is worth: holds, lacks a report, rests, ran out, was taken, went back.
+    "standing-valid": '<circle cx="12" cy="12" r="9"/><path d="m7.5 12.4 3.2 3.2 6-6.6"/>',
+    "standing-report_overdue": '<path d="M6 3h8l4 4v14H6zM14 3v4h4M12 10.5v4M12 17.3v.1"/>',
+    "standing-suspended": '<circle cx="12" cy="12" r="9"/><path d="M9.6 8.5v7M14.4 8.5v7"/>',
+    "standing-expired": (
+        '<path d="M6 3h12M6 21h12M8 3v3.5l4 5.5-4 5.5V21M16 3v3.5L12 12l4 5.5V21"/>'
+    ),
+    "standing-revoked": '<circle cx="12" cy="12" r="9"/><path d="m8.5 8.5 7 7M15.5 8.5l-7 7"/>',
+    "standing-returned": '<path d="M9 14.5 4 9.5l5-5M4 9.5h10a5 5 0 0 1 0 10h-3"/>',
+    "standing-unknown": (
+        '<circle cx="12" cy="12" r="9"/>'
+        '<path d="M9.5 9.6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M12 16.7v.1"/>'
+    ),
     # A figure that is older than its rhythm.
     "old": '<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l3.5 2.5"/>',
 }
