@@ -31,6 +31,8 @@ class Standing(TextChoices):
 
 # A report that the office does not have.
 MISSING = (ReportState.DUE, ReportState.SENT_BACK)
+# The holder may show certificate and mark.
+MAY_BE_SHOWN = (Standing.VALID, Standing.REPORT_OVERDUE)
 IN_FORCE = (Standing.VALID, Standing.REPORT_OVERDUE, Standing.SUSPENDED)
 
 

@@ -14,6 +14,7 @@ from .holders import name_of
 from .models import CertifiedOrgPage
 from .opendata import CERTIFIED
 from .panels import DeskPanel, concerns
+from .printing import CertificatePrintView
 from .viewsets.applications import ApplicationViewSet
 from .viewsets.certificates import CertificateViewSet
 from .viewsets.changes import ChangeViewSet
@@ -95,3 +96,8 @@ def say_where_the_title_is_not_the_name(request, page):
             gettext("The title does not begin with the name in the register: “%(name)s”.")
             % {"name": name},
         )
+
+
+def printing_of_originals():
+    view = CertificatePrintView.as_view()
+    return [path("certified/certificates/<int:pk>/print/", view, name="certificate_print")]

@@ -57,8 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
         MEDIA_ROOT=f"{uploads}/public",
         CACHES={"default": settings.CACHES["default"] | {"KEY_PREFIX": f"kiyose-test-{worker}"}},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        STORAGES=settings.STORAGES
-        | {"staticfiles": {"BACKEND": storage}, "private": private},
+        STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": storage}, "private": private},
         TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
     ).enable()
 

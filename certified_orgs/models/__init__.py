@@ -9,7 +9,15 @@ from .application import (
     Score,
     SelfCheck,
 )
-from .certificate import Certificate, HolderContact, NumberSeries, Place, Pool, Term
+from .certificate import (
+    Certificate,
+    HolderContact,
+    NumberSeries,
+    Place,
+    Pool,
+    Printing,
+    Term,
+)
 from .details import PRIVATE_DETAILS, PUBLIC_DETAILS, copy_details
 from .disposal import DisposalDecision
 from .life import ChangeRequest, Proposal
@@ -40,6 +48,7 @@ __all__ = [
     "NumberSeries",
     "Place",
     "Pool",
+    "Printing",
     "PrivateLink",
     "ProfileLink",
     "ProfileProject",

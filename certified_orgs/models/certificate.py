@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -122,6 +123,30 @@ class Certificate(PublicDetails):
     @property
     def is_in_force(self) -> bool:
         return self.state in {CertificateState.VALID, CertificateState.SUSPENDED}
+
+
+class Printing(models.Model):
+    """An original that 未来創造課 has printed. Whatever else is printed says 写し."""
+
+    class Occasion(models.TextChoices):
+        FIRST = "first", _("For the first time")
+        REISSUE = "reissue", _("Reissue")
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="printings")
+    occasion = models.CharField(
+        _("occasion"), max_length=7, choices=Occasion, default=Occasion.FIRST
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("printed original")
+        verbose_name_plural = _("printed originals")
+        ordering = ["at", "pk"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.certificate.number} {self.at:%Y-%m-%d}"
 
 
 class HolderContact(PrivateDetails):

@@ -20,12 +20,25 @@ from kiyose.pages.models import BasePage
 from projects.models import ProjectPage
 from sdgs.models import MarkedPage
 
-from ..routes import RESERVED_SLUGS, ApplyRoutes, HolderRoutes, RegisterRoutes, SchemeRoutes
+from ..routes import (
+    RESERVED_SLUGS,
+    ApplyRoutes,
+    HolderRoutes,
+    ProofRoutes,
+    RegisterRoutes,
+    SchemeRoutes,
+)
 from .certificate import Certificate
 
 
 class CertifiedIndexPage(
-    RegisterRoutes, ApplyRoutes, HolderRoutes, SchemeRoutes, RoutablePageMixin, BasePage
+    RegisterRoutes,
+    ApplyRoutes,
+    HolderRoutes,
+    SchemeRoutes,
+    ProofRoutes,
+    RoutablePageMixin,
+    BasePage,
 ):
     """``/certified/``: the register, and below it everything that applicants and holders do."""
 

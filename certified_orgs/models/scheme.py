@@ -89,7 +89,9 @@ class SchemeYear(models.Model):
         _("in whose name decisions and certificates are issued"),
         max_length=60,
         default="清瀬市長",
+        help_text=_("The office as it stands on the certificate, without the name of a person."),
     )
+    issuer_en = models.CharField(_("English name"), max_length=60, default="Mayor of Kiyose City")
     mark_name = models.CharField(_("name of the mark"), max_length=60, default="SDGs認定マーク")
     mark_name_en = models.CharField(_("English name"), max_length=80, default="SDGs Certified mark")
     mark_artwork = MarkArtworkField(
@@ -226,7 +228,7 @@ class SchemeYear(models.Model):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("certificate_name"), FieldPanel("certificate_name_en")]),
-                FieldPanel("issuer"),
+                FieldRowPanel([FieldPanel("issuer"), FieldPanel("issuer_en")]),
                 FieldRowPanel([FieldPanel("mark_name"), FieldPanel("mark_name_en")]),
                 FieldPanel("mark_artwork"),
                 FieldPanel("event_preference"),

@@ -2,6 +2,7 @@
 
 from .apply import ApplyRoutes
 from .holder import HolderRoutes
+from .proof import ProofRoutes
 from .register import RegisterRoutes
 from .scheme import SchemeRoutes
 
@@ -10,4 +11,11 @@ RESERVED_SLUGS = frozenset(
     ("apply", "forms", "application", "report", "change", "statement", "kit", "copy", "scheme")
 )
 
-__all__ = ["RESERVED_SLUGS", "ApplyRoutes", "HolderRoutes", "RegisterRoutes", "SchemeRoutes"]
+__all__ = [
+    "RESERVED_SLUGS",
+    "ApplyRoutes",
+    "HolderRoutes",
+    "ProofRoutes",
+    "RegisterRoutes",
+    "SchemeRoutes",
+]

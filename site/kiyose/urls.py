@@ -26,6 +26,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("p/<int:number>/", short_address, name="short_address"),
     path("opendata/", include("kiyose.opendata.urls")),
+    path("verify/", include("certified_orgs.urls")),
 ]
 
 # Pictures on the local disk; a web server in front may take these addresses itself.

@@ -197,7 +197,7 @@ def test_arranging_twice_changes_nothing():
 
 def test_the_settings_of_a_new_year_hold_from_its_first_day():
     """Nobody has to press anything on 1 April."""
-    SchemeYearFactory(fiscal_year=2026, company_cap=1)
+    scheme = SchemeYearFactory(fiscal_year=2026, company_cap=1)
     SchemeYear.objects.create(
         fiscal_year=2027,
         opens_on=datetime.date(2027, 4, 1),
@@ -206,14 +206,18 @@ def test_the_settings_of_a_new_year_hold_from_its_first_day():
         counting=TOGETHER,
         shared_cap=2,
     )
+    first, second, third = (in_screening(scheme=scheme) for _one in range(3))
     with freeze_time("2027-03-31 03:00"):
-        certify()
+        decisions.certify(first, DECIDER, ruling())
         with pytest.raises(NoPlaceLeft):
-            certify()
+            decisions.certify(second, DECIDER, ruling())
+    second.refresh_from_db()
     with freeze_time("2027-03-31 15:00"):  # midnight in Tokyo
-        assert certify().certified_on == datetime.date(2027, 4, 1)
+        certificate = decisions.certify(second, DECIDER, ruling())
+        assert certificate.certified_on == datetime.date(2027, 4, 1)
+        assert certificate.place.pool == "shared"
         with pytest.raises(NoPlaceLeft):
-            certify()
+            decisions.certify(third, DECIDER, ruling())
 
 
 # What the database itself refuses

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kiyose.pages.languages import html_language, language_names
-from kiyose.pages.views import preferred_language
+from kiyose.pages.outside import FrameOutsideTheTree
+from kiyose.pages.views import chosen_language
 
 from .dataset import datasets
 from .formats import FORMATS
-from .frame import FrameOutsideTheTree
 from .publisher import LICENCE, LICENCE_URL, attribution, publisher_for
 from .structured_data import structured_data
 
@@ -27,8 +27,7 @@ from .structured_data import structured_data
 def catalogue(request):
     """What there is, what it means and how it may be used; in the language that the address
     asks for (``?lang=en``), else the browser."""
-    asked = request.GET.get("lang")
-    language = asked if asked in language_names() else preferred_language(request)
+    language = chosen_language(request)
     with translation.override(language):
         response = _catalogue(request)
     response.headers["Content-Language"] = html_language(language)

@@ -20,6 +20,13 @@ def preferred_language(request) -> str:
     return language if language in language_names() else settings.LANGUAGE_CODE
 
 
+def chosen_language(request) -> str:
+    """For a page with one address in all languages (``outside``): as ``?lang=`` says, else as
+    the browser asks."""
+    asked = request.GET.get("lang")
+    return asked if asked in language_names() else preferred_language(request)
+
+
 def root(request):
     """``/`` leads to the home page in the visitor's language: the only redirect of its kind."""
     response = redirect(f"/{preferred_language(request)}/")

@@ -7,30 +7,31 @@ from urllib.parse import urlencode
 from django.http import Http404
 from wagtail.models import Site
 
-from kiyose.pages.addresses import LanguageLink, absolute
-from kiyose.pages.furniture import Furniture
-from kiyose.pages.languages import language_names
+from .addresses import LanguageLink, absolute
+from .furniture import Furniture
+from .languages import language_names
 
 
 class FrameOutsideTheTree(Furniture):
     """Menu, foot and links of a page with one address, where ``?lang=`` chooses the language.
 
-    title: in the visitor's language; path: the address. It stands below home, is complete
-    in every language, and has no number.
+    title: in the visitor's language; path: the address; query: what else the address asks.
+    It stands below home, is complete in every language, and has no number.
     """
 
     number = None
 
-    def __init__(self, request, title: str, path: str):
+    def __init__(self, request, title: str, path: str, query: dict[str, str] | None = None):
         site = Site.find_for_request(request)
         if site is None:
             raise Http404
         super().__init__(site.root_page.specific, request, title=title)
         self.page_language = self.language
         self.path = path
+        self.query = query or {}
 
     def address_in(self, language: str) -> str:
-        return f"{self.path}?{urlencode({'lang': language})}"
+        return f"{self.path}?{urlencode({**self.query, 'lang': language})}"
 
     @property
     def breadcrumb(self) -> list[dict]:

@@ -1,0 +1,59 @@
+"""QR codes that lead to the check of a certificate.
+
+Error correction is M or better (a code on a shop's door gets scratched), and the white margin
+of four modules that readers need is part of the picture, on dark pages too.
+"""
+
+from __future__ import annotations
+
+import io
+
+import segno
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from kiyose.pages.addresses import absolute
+
+CORRECTION = "m"
+QUIET_ZONE = 4
+LOOK = {"border": QUIET_ZONE, "dark": "#000", "light": "#fff"}
+PIXELS_PER_MODULE = 20
+
+
+def verify_address(number: str) -> str:
+    """What is printed: it opens in the reader's language, for as long as the site stands."""
+    return absolute(reverse("verify", args=[number]))
+
+
+def code_for(number: str) -> segno.QRCode:
+    """The code of a certificate's check."""
+    return segno.make(verify_address(number), error=CORRECTION, boost_error=True, micro=False)
+
+
+def qr_inline(number: str) -> SafeString:
+    """The code as a picture inside a page; its size is the style sheet's."""
+    svg = code_for(number).svg_inline(omitsize=True, svgclass=None, lineclass=None, **LOOK)
+    label = _("QR code: check of the certificate %(number)s") % {"number": number}
+    return format_html(
+        '<span class="qr" role="img" aria-label="{}">{}</span>',
+        label,
+        mark_safe(svg),  # noqa: S308  segno's own drawing
+    )
+
+
+def qr_svg(number: str) -> bytes:
+    """The code as a file to print in any size."""
+    return _saved(number, "svg", scale=10, xmldecl=True, svgclass=None, lineclass=None)
+
+
+def qr_png(number: str) -> bytes:
+    """The code as a file for programs that take no SVG."""
+    return _saved(number, "png", scale=PIXELS_PER_MODULE)
+
+
+def _saved(number: str, kind: str, **options) -> bytes:
+    out = io.BytesIO()
+    code_for(number).save(out, kind=kind, **LOOK, **options)
+    return out.getvalue()
