@@ -76,6 +76,8 @@ def desk(request, panels):
 
 
 hooks.register("before_delete_snippet", scored_criteria_stay)
+
+
 # The register in public
 
 
@@ -98,6 +100,7 @@ def say_where_the_title_is_not_the_name(request, page):
         )
 
 
+@hooks.register("register_admin_urls")
 def printing_of_originals():
     view = CertificatePrintView.as_view()
     return [path("certified/certificates/<int:pk>/print/", view, name="certificate_print")]
