@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,12 +36,18 @@ from .states import ProposalState
 
 @dataclass(frozen=True)
 class Ruling:
-    """The paper behind a decision: 理由, 起案日, 決裁日, 文書番号."""
+    """The paper behind a decision: 理由, 起案日, 決裁日, 文書番号; and when it was entered, if
+    that was not now."""
 
     reason: str
     drafted_on: datetime.date
     approved_on: datetime.date
     document_number: str
+    entered_at: datetime.datetime | None = None
+
+    @property
+    def moment(self) -> datetime.datetime:
+        return self.entered_at or timezone.now()
 
 
 class RulingFaulty(MoveRefused):
@@ -53,14 +59,14 @@ def _check(ruling: Ruling) -> None:
         raise RulingFaulty(_("A decision needs its document number."))
     if ruling.approved_on < ruling.drafted_on:
         raise RulingFaulty(_("The decision was approved before it was drafted."))
-    if ruling.approved_on > timezone.localdate():
+    if ruling.approved_on > timezone.localdate(ruling.moment):
         raise RulingFaulty(_("The day of approval is still to come."))
 
 
 def _decide(subject, step: str, actor: Actor, ruling: Ruling, **values) -> None:
     """The move and its paper."""
     _check(ruling)
-    moves.make(subject, step, actor, reason=ruling.reason, **values)
+    moves.make(subject, step, actor, reason=ruling.reason, at=ruling.moment, **values)
     Decision.objects.create(
         subject=subject,
         step=step,
@@ -69,6 +75,7 @@ def _decide(subject, step: str, actor: Actor, ruling: Ruling, **values) -> None:
         approved_on=ruling.approved_on,
         document_number=ruling.document_number.strip(),
         decided_by=actor.user,
+        recorded_at=ruling.moment,
     )
 
 
@@ -79,7 +86,7 @@ def _decide(subject, step: str, actor: Actor, ruling: Ruling, **values) -> None:
 def certify(application: Application, actor: Actor, ruling: Ruling) -> Certificate:
     """認定: a new certificate, or a further term of the one that is renewed. In force from
     the day of approval. Raises MoveRefused, NoPlaceLeft among others."""
-    _decide(application, "certify", actor, ruling, closed_at=timezone.now(), waiting_rank=None)
+    _decide(application, "certify", actor, ruling, closed_at=ruling.moment, waiting_rank=None)
     if application.renews_id:
         return _renew(application, actor, ruling)
     return _give_certificate(application, ruling)
@@ -138,13 +145,19 @@ def _renew(application: Application, actor: Actor, ruling: Ruling) -> Certificat
 @transaction.atomic
 def decline(application: Application, actor: Actor, ruling: Ruling) -> None:
     """不認定."""
-    _decide(application, "decline", actor, ruling, closed_at=timezone.now(), waiting_rank=None)
+    _decide(application, "decline", actor, ruling, closed_at=ruling.moment, waiting_rank=None)
 
 
 @transaction.atomic
 def put_on_waiting_list(application: Application, actor: Actor, ruling: Ruling, rank: int) -> None:
     """補欠, with its rank in the round."""
-    _decide(application, "put_on_waiting_list", actor, ruling, waiting_rank=rank)
+    try:
+        with transaction.atomic():
+            _decide(application, "put_on_waiting_list", actor, ruling, waiting_rank=rank)
+    except IntegrityError:
+        raise RulingFaulty(
+            _("Rank %(rank)s on the waiting list is taken. Nothing was changed.") % {"rank": rank}
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -163,13 +176,18 @@ def decide_round(
     selection: Round, outcomes: Sequence[Outcome], actor: Actor, ruling: Ruling
 ) -> list[Certificate]:
     """All of a round or nothing: one refusal, one place too few, and nothing is changed."""
-    if not Round.objects.filter(pk=selection.pk, decided_at=None).update(decided_at=timezone.now()):
+    if not Round.objects.filter(pk=selection.pk, decided_at=None).update(
+        decided_at=ruling.moment
+    ):
         raise RulingFaulty(_("This round is decided already. Nothing was changed."))
     certificates = []
     for outcome in outcomes:
-        paper = Ruling(
-            outcome.reason, ruling.drafted_on, ruling.approved_on, ruling.document_number
-        )
+        if outcome.application.round_id != selection.pk:
+            raise RulingFaulty(
+                _("%(application)s is not in this round. Nothing was changed.")
+                % {"application": outcome.application}
+            )
+        paper = replace(ruling, reason=outcome.reason)
         if outcome.step == "certify":
             certificates.append(certify(outcome.application, actor, paper))
         elif outcome.step == "put_on_waiting_list":
@@ -201,15 +219,25 @@ def revoke(certificate: Certificate, actor: Actor, ruling: Ruling) -> None:
 
 
 @transaction.atomic
-def take_back(certificate: Certificate, actor: Actor, reason: str, on: datetime.date) -> None:
+def take_back(
+    certificate: Certificate,
+    actor: Actor,
+    reason: str,
+    on: datetime.date,
+    at: datetime.datetime | None = None,
+) -> None:
     """辞退・返納."""
-    moves.make(certificate, "return", actor, reason=reason, place=None, ended_on=on)
+    moves.make(certificate, "return", actor, reason=reason, at=at, place=None, ended_on=on)
 
 
 @transaction.atomic
-def expire(certificate: Certificate, actor: Actor = moves.CLOCK) -> None:
+def expire(
+    certificate: Certificate,
+    actor: Actor = moves.CLOCK,
+    at: datetime.datetime | None = None,
+) -> None:
     """有効期間満了: the only end that needs nobody's decision."""
-    moves.make(certificate, "expire", actor, place=None, ended_on=certificate.valid_until)
+    moves.make(certificate, "expire", actor, at=at, place=None, ended_on=certificate.valid_until)
 
 
 # Measures
@@ -226,7 +254,7 @@ def confirm(proposal: Proposal, actor: Actor, ruling: Ruling) -> None:
     if proposal.state == ProposalState.NOTIFIED:
         if due is None:
             raise TooEarly(_("The holder was given no day for a statement. Nothing was changed."))
-        if timezone.localdate() <= due:
+        if timezone.localdate(ruling.moment) <= due:
             raise TooEarly(
                 _("The holder may make a statement until %(day)s. Nothing was changed.")
                 % {"day": due.isoformat()}

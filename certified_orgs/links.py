@@ -7,26 +7,33 @@ used up, replaced, of another purpose, made up): it is not found, and all look a
 
 from __future__ import annotations
 
+import base64
 import datetime
 import hashlib
 import secrets
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from .models import PrivateLink
 
 TOKEN_BYTES = 32
+# How much later the second press of a double submission may come.
+SECOND_PRESS = datetime.timedelta(minutes=10)
 
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def give(subject, purpose: str, days: int) -> str:
-    """A new token for the case; older links of the same purpose stop working."""
+def give(subject, purpose: str, days: int, token: str = "") -> str:
+    """A new token for the case; older links of the same purpose stop working.
+
+    token: one that ``successor`` made of an older one, else it is random.
+    """
     close(subject, purpose)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = token or secrets.token_urlsafe(TOKEN_BYTES)
     now = timezone.now()
     PrivateLink.objects.create(
         subject=subject,
@@ -47,6 +54,22 @@ def find(token: str, purpose: str) -> PrivateLink | None:
         expires_at__gt=timezone.now(),
     ).first()
     return link if link and link.subject else None
+
+
+def successor(token: str) -> str:
+    """The token that follows this one: as hard to guess, and the same each time. So both
+    presses of a form that was sent twice lead to the same page."""
+    digest = salted_hmac("certified_orgs.links", token, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def has_just_been_used(token: str, purpose: str) -> bool:
+    """Whether the link was closed minutes ago: then its form was sent a second time."""
+    return PrivateLink.objects.filter(
+        token_hash=_hash(token),
+        purpose=purpose,
+        closed_at__gt=timezone.now() - SECOND_PRESS,
+    ).exists()
 
 
 def close(subject, purpose: str) -> None:

@@ -7,7 +7,16 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .kinds import DECIDE, WINDOW_PERMISSIONS, OrgKind
-from .models import Application, Certificate, ChangeRequest, Proposal, YearlyReport
+from .models import (
+    Application,
+    Certificate,
+    ChangeRequest,
+    DisposalDecision,
+    Proposal,
+    Reminder,
+    Round,
+    YearlyReport,
+)
 from .moves import Actor, NotTheirs
 from .states import ApplicationState, Who
 
@@ -51,8 +60,19 @@ def applications_to_score(user) -> QuerySet[Application]:
     if not user.is_active:
         return Application.objects.none()
     return Application.objects.filter(
-        round__reviewers=user.pk, state__in=(ApplicationState.SCREENING, ApplicationState.QUESTIONED)
+        round__reviewers=user.pk,
+        state__in=(ApplicationState.SCREENING, ApplicationState.QUESTIONED),
     )
+
+
+def is_reviewer(user) -> bool:
+    """Whether the user was appointed to a round that is not decided yet."""
+    return user.is_active and Round.objects.filter(reviewers=user.pk, decided_at=None).exists()
+
+
+def rounds_for(user) -> QuerySet[Round]:
+    """Rounds are made, filled and decided by who decides."""
+    return Round.objects.all() if may_decide(user) else Round.objects.none()
 
 
 def certificates_for(user) -> QuerySet[Certificate]:
@@ -72,6 +92,21 @@ def proposals_for(user) -> QuerySet[Proposal]:
     return Proposal.objects.all() if may_decide(user) else Proposal.objects.none()
 
 
+def reminders_for(user) -> QuerySet[Reminder]:
+    """The letters that wait to be printed, as long as they are of use."""
+    kinds = kinds_served(user)
+    reports = Q(report__certificate__kind__in=kinds, report__state__in=("due", "sent_back"))
+    terms = Q(term__certificate__kind__in=kinds, term__certificate__state="valid")
+    return Reminder.objects.filter(
+        reports | terms, channel=Reminder.Channel.LETTER, printed_at=None
+    ).select_related("report__certificate", "term__certificate")
+
+
+def disposals_for(user) -> QuerySet[DisposalDecision]:
+    found = DisposalDecision.objects.all()
+    return found if may_decide(user) else found.none()
+
+
 def actor_for(user, kind: str) -> Actor:
     """In which capacity the user handles cases of that kind. Raises NotTheirs."""
     if may_decide(user):
@@ -79,3 +114,19 @@ def actor_for(user, kind: str) -> Actor:
     if kind in kinds_served(user):
         return Actor(Who.WINDOW, user)
     raise NotTheirs(_("You are not the window for organisations of this kind."))
+
+
+# The cases that files and links belong to, and which of them a user may open.
+CASES_FOR = {
+    Application: applications_for,
+    Certificate: certificates_for,
+    YearlyReport: reports_for,
+    ChangeRequest: changes_for,
+    Proposal: proposals_for,
+}
+
+
+def may_open(user, subject) -> bool:
+    """Whether the user may open the file of a case, contacts and attachments included."""
+    cases = CASES_FOR.get(type(subject))
+    return cases is not None and cases(user).filter(pk=subject.pk).exists()

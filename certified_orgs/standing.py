@@ -31,6 +31,8 @@ class Standing(TextChoices):
 
 # The holder may show certificate and mark.
 MAY_BE_SHOWN = (Standing.VALID, Standing.REPORT_OVERDUE)
+# A report that the office does not have.
+MISSING = (ReportState.DUE, ReportState.SENT_BACK)
 IN_FORCE = (Standing.VALID, Standing.REPORT_OVERDUE, Standing.SUSPENDED)
 
 
@@ -38,7 +40,7 @@ def overdue_reports(today: datetime.date) -> QuerySet[YearlyReport]:
     """Those whose lack is public: not before the days of grace are over, and not before the
     window has looked among the papers."""
     return YearlyReport.objects.filter(
-        state__in=(ReportState.DUE, ReportState.SENT_BACK),
+        state__in=MISSING,
         overdue_after__lt=today,
         not_on_paper_at__isnull=False,
     )

@@ -7,10 +7,40 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from .attachments import certified_attachment
+from .panels import DeskPanel, concerns
 from .printing import CertificatePrintView
+from .viewsets.applications import ApplicationViewSet
+from .viewsets.certificates import CertificateViewSet
+from .viewsets.changes import ChangeViewSet
+from .viewsets.disposal import DisposalViewSet
+from .viewsets.letters import LetterViewSet
+from .viewsets.proposals import ProposalViewSet
+from .viewsets.reports import ReportViewSet
+from .viewsets.rounds import RoundViewSet
+from .viewsets.scoring import ScoringViewSet
+from .viewsets.settings import (
+    CriterionViewSet,
+    DistrictViewSet,
+    SchemeYearViewSet,
+    scored_criteria_stay,
+)
 
 # In the order of the menu: what comes in every day first, settings last.
-VIEWSETS = ()
+VIEWSETS = (
+    ApplicationViewSet(),
+    ScoringViewSet(),
+    RoundViewSet(),
+    CertificateViewSet(),
+    ReportViewSet(),
+    ChangeViewSet(),
+    LetterViewSet(),
+    ProposalViewSet(),
+    DisposalViewSet(),
+    SchemeYearViewSet,
+    CriterionViewSet,
+    DistrictViewSet,
+)
 
 
 class CertificationGroup(ViewSetGroup):
@@ -31,3 +61,19 @@ def certification():
 def printing_of_originals():
     view = CertificatePrintView.as_view()
     return [path("certified/certificates/<int:pk>/print/", view, name="certificate_print")]
+
+
+@hooks.register("register_admin_urls")
+def attachments():
+    return [
+        path("certified/attachments/<int:pk>/", certified_attachment, name="certified_attachment")
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def desk(request, panels):
+    if concerns(request.user):
+        panels.append(DeskPanel())
+
+
+hooks.register("before_delete_snippet", scored_criteria_stay)

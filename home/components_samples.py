@@ -322,7 +322,7 @@ def frame() -> SimpleNamespace:
     return SimpleNamespace(
         breadcrumb=[crumb | {"title": say(name)} for name in ("short", "title", "title", "long")],
         title=say("long"),
-        page_language=visitor_language(),
+        title_language=visitor_language(),
         html_lang=visitor_language(),
         languages=[
             LanguageLink(code, name, "#ways", True, code == visitor_language())

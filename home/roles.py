@@ -61,6 +61,9 @@ DECIDE = (
     "certified_orgs.decide_certification",
     "certified_orgs.add_disposaldecision",
     "certified_orgs.view_disposaldecision",
+    # As long as nothing rests on them (certified_orgs/viewsets/settings.py).
+    "certified_orgs.delete_criterion",
+    "certified_orgs.delete_district",
 )
 VOCABULARY = ("sdgs.marklabel", "projects.pillar", "projects.source", "projects.figurelabel")
 

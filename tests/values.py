@@ -105,11 +105,12 @@ def seen(instance, name: str):
 
 
 def fill(instance, name: str) -> None:
-    """Give a field its first value: three rows for a child relation."""
+    """Give a field its first value: three rows for a child relation. A row that the factory
+    has chosen stays: it may be one that no other page can have."""
     field = instance._meta.get_field(name)
     if isinstance(field, models.ManyToOneRel):
         setattr(instance, name, [row_of(field, number) for number in range(3)])
-    else:
+    elif not (isinstance(field, models.ForeignKey) and getattr(instance, field.attname)):
         setattr(instance, name, numbered_value(field, 0))
 
 

@@ -83,6 +83,8 @@ class Certificate(PublicDetails):
     certified_on = DayField(_("certified on"))
     valid_until = DayField(_("valid until"))
     ended_on = DayField(_("ended on"), null=True, blank=True)
+    # A reissue or a new name was accepted: the certificate waits to be printed again.
+    to_print_since = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     moves = GenericRelation(Move)

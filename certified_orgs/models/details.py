@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kiyose.japanese.names import search_key
 from kiyose.pages.facts import source_rows
 
 from ..kinds import OrgKind
-from .fields import NameField, ReadingField
+from .fields import (
+    MailAddressField,
+    NameField,
+    PhoneField,
+    PostalCodeField,
+    ReadingField,
+    WebAddressField,
+)
 from .scheme import District
 
 
@@ -29,7 +37,7 @@ class PublicDetails(models.Model):
         limit_choices_to=source_rows,
         related_name="+",
     )
-    website = models.URLField(_("web site"), blank=True)
+    website = WebAddressField(_("web site"), blank=True)
     # Width, kana and variants of characters make no difference when somebody searches.
     search_key = models.CharField(max_length=700, editable=False, db_index=True)
 
@@ -47,11 +55,11 @@ class PrivateDetails(models.Model):
     representative = NameField(_("representative"), blank=True)
     representative_title = NameField(_("title of the representative"), blank=True, max_length=60)
     contact_name = NameField(_("contact person"), blank=True)
-    postal_code = models.CharField(_("postal code"), max_length=8, blank=True)
-    address = NameField(_("address"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=20, blank=True)
-    fax = models.CharField(_("fax"), max_length=20, blank=True)
-    email = models.EmailField(
+    postal_code = PostalCodeField(_("postal code"), blank=True)
+    address = NameField(pgettext_lazy("postal", "address"), blank=True)
+    phone = PhoneField(_("telephone"), blank=True)
+    fax = PhoneField(_("fax"), blank=True)
+    email = MailAddressField(
         _("email"), blank=True, help_text=_("Not needed: notices can come by letter.")
     )
     language = models.CharField(_("language of notices"), max_length=10, default="ja")

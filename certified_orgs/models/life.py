@@ -50,6 +50,8 @@ class ChangeRequest(models.Model):
     reason = models.TextField(_("reason"), max_length=500, blank=True)
     # The new values by the names of the fields of PublicDetails and PrivateDetails.
     values = models.JSONField(_("new values"), default=dict, editable=False)
+    # What the register said before, when it was accepted.
+    former_values = models.JSONField(_("former values"), default=dict, editable=False)
 
     moves = GenericRelation(Move)
     attachments = GenericRelation(Attachment)

@@ -19,12 +19,18 @@ from kiyose.pages.models import BasePage
 from projects.models import ProjectPage
 from sdgs.models import MarkedPage
 
-from ..routes import ApplyRoutes, HolderRoutes, ProofRoutes, RegisterRoutes
+from ..routes import ApplyRoutes, HolderRoutes, ProofRoutes, RegisterRoutes, SchemeRoutes
 from .certificate import Certificate
 
 
 class CertifiedIndexPage(
-    RegisterRoutes, ApplyRoutes, HolderRoutes, ProofRoutes, RoutablePageMixin, BasePage
+    RegisterRoutes,
+    ApplyRoutes,
+    HolderRoutes,
+    ProofRoutes,
+    SchemeRoutes,
+    RoutablePageMixin,
+    BasePage,
 ):
     """``/certified/``: the register, and below it everything that applicants and holders do."""
 

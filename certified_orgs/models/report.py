@@ -12,7 +12,7 @@ from sdgs.models import Mark
 
 from ..kinds import Route
 from ..states import ReportState
-from .certificate import Certificate
+from .certificate import Certificate, Term
 from .records import Attachment, Move, PrivateLink
 
 
@@ -97,15 +97,21 @@ class ReportActivity(models.Model):
 
 
 class Reminder(models.Model):
-    """A reminder that went out: once for each of the days in the settings."""
+    """A reminder that went out: of a report, once for each of the days in the settings; of
+    the end of a term, once."""
 
     class Channel(models.TextChoices):
         MAIL = "mail", _("Mail")
         LETTER = "letter", _("Letter to print")
 
-    report = models.ForeignKey(YearlyReport, on_delete=models.CASCADE, related_name="reminders")
+    report = models.ForeignKey(
+        YearlyReport, null=True, on_delete=models.CASCADE, related_name="reminders"
+    )
     days = models.SmallIntegerField(
-        help_text="Before the due date; after it the number is negative."
+        null=True, help_text="Before the due date; after it the number is negative."
+    )
+    term = models.OneToOneField(
+        Term, null=True, on_delete=models.CASCADE, related_name="renewal_reminder"
     )
     channel = models.CharField(_("channel"), max_length=6, choices=Channel)
     on = models.DateField(_("day"))
@@ -115,9 +121,19 @@ class Reminder(models.Model):
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
         ordering = ["on", "pk"]
+        default_permissions = ("view", "change")
         constraints = [
-            models.UniqueConstraint(fields=["report", "days"], name="one_reminder_per_day")
+            models.UniqueConstraint(fields=["report", "days"], name="one_reminder_per_day"),
+            models.CheckConstraint(
+                name="a_reminder_is_of_one_thing",
+                condition=models.Q(report__isnull=False, days__isnull=False, term__isnull=True)
+                | models.Q(report__isnull=True, days__isnull=True, term__isnull=False),
+            ),
         ]
 
     def __str__(self):
-        return f"{self.report} ({self.days})"
+        return f"{self.report} ({self.days})" if self.report else str(self.term)
+
+    @property
+    def certificate(self) -> Certificate:
+        return (self.report or self.term).certificate

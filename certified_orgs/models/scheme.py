@@ -10,7 +10,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
-from wagtail.search import index
 
 from kiyose.japanese.dates import format_fiscal_year
 from kiyose.pages.facts import source_rows
@@ -18,6 +17,7 @@ from kiyose.pages.fields import DayField
 from kiyose.pages.models import Division, KeyedSnippet, TranslatedSnippet
 
 from ..kinds import OrgKind
+from .fields import DaysField, MarkArtworkField
 
 REMINDER_DAYS = RegexValidator(
     r"^\s*-?\d{1,3}(\s*[,、]\s*-?\d{1,3})*\s*$",
@@ -49,7 +49,7 @@ class District(KeyedSnippet):
         return self.name
 
 
-class SchemeYear(index.Indexed, models.Model):
+class SchemeYear(models.Model):
     """The scheme of one fiscal year (April to March).
 
     A year without settings of its own follows the latest one before it
@@ -86,15 +86,15 @@ class SchemeYear(index.Indexed, models.Model):
         _("English name"), max_length=80, default="Kiyose City SDGs Certificate"
     )
     issuer = models.CharField(
-        _("in whose name"),
-        max_length=40,
+        _("in whose name decisions and certificates are issued"),
+        max_length=60,
         default="清瀬市長",
         help_text=_("The office as it stands on the certificate, without the name of a person."),
     )
     issuer_en = models.CharField(_("English name"), max_length=60, default="Mayor of Kiyose City")
     mark_name = models.CharField(_("name of the mark"), max_length=60, default="SDGs認定マーク")
     mark_name_en = models.CharField(_("English name"), max_length=80, default="SDGs Certified mark")
-    mark_artwork = models.ImageField(
+    mark_artwork = MarkArtworkField(
         _("artwork of the mark"),
         upload_to="certification_mark",
         blank=True,
@@ -130,7 +130,7 @@ class SchemeYear(index.Indexed, models.Model):
         help_text=_("For the activities of the fiscal year before this one."),
     )
     report_grace_days = models.PositiveSmallIntegerField(_("days of grace"), default=30)
-    reminder_days = models.CharField(
+    reminder_days = DaysField(
         _("reminders"),
         max_length=60,
         default="30, 7, -1, -14",
@@ -254,8 +254,17 @@ class SchemeYear(index.Indexed, models.Model):
             first = datetime.date(self.fiscal_year, 4, 1)
             if not first <= self.report_due_on < first.replace(year=self.fiscal_year + 1):
                 errors["report_due_on"] = _("This day is not in the fiscal year.")
+        if self._is_another_year() and (self.applications.exists() or self.rounds.exists()):
+            errors["fiscal_year"] = _(
+                "Applications were made under these settings, so their year stays. Add a new year "
+                "instead."
+            )
         if errors:
             raise ValidationError(errors)
+
+    def _is_another_year(self) -> bool:
+        saved = SchemeYear.objects.filter(pk=self.pk).values_list("fiscal_year", flat=True)
+        return self.pk is not None and self.fiscal_year not in saved
 
     @property
     def is_draft(self) -> bool:
@@ -319,3 +328,32 @@ class Criterion(TranslatedSnippet):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Once reviewers have scored, what they scored stays comparable: the year keeps its
+        criteria and their weights. Words may be corrected."""
+        super().clean()
+        if self.scheme_id is None:
+            return
+        saved = Criterion.objects.filter(pk=self.pk).first()
+        if saved and (saved.scheme_id, saved.weight) == (self.scheme_id, self.weight):
+            return
+        schemes = {self.scheme_id} | ({saved.scheme_id} if saved else set())
+        if Criterion.any_scored(scheme__in=schemes):
+            raise ValidationError(
+                {
+                    "scheme" if saved is None or saved.scheme_id != self.scheme_id else "weight": _(
+                        "Applications of that year have been scored by its criteria, so these and "
+                        "their weights stay as they are. Change them for the next year."
+                    )
+                }
+            )
+
+    @staticmethod
+    def any_scored(**conditions) -> bool:
+        """Whether there is a score for one of the criteria that meet the conditions."""
+        from .application import Score
+
+        return Score.objects.filter(
+            **{f"criterion__{name}": value for name, value in conditions.items()}
+        ).exists()

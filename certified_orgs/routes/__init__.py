@@ -4,5 +4,6 @@ from .apply import ApplyRoutes
 from .holder import HolderRoutes
 from .proof import ProofRoutes
 from .register import RegisterRoutes
+from .scheme import SchemeRoutes
 
-__all__ = ["ApplyRoutes", "HolderRoutes", "ProofRoutes", "RegisterRoutes"]
+__all__ = ["ApplyRoutes", "HolderRoutes", "ProofRoutes", "RegisterRoutes", "SchemeRoutes"]

@@ -14,7 +14,12 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
 
-from certified_orgs.models import CertifiedIndexPage, District
+from certified_orgs.models import (
+    CertifiedIndexPage,
+    District,
+    ProfileLink,
+    ProfileProject,
+)
 from kiyose.pages.models import BasePage, Division
 from kiyose.translation.publishing import publish_translation
 from projects.models import (
@@ -35,7 +40,7 @@ from projects.models import (
 from sdgs.models import GoalIndexPage, Mark, PageMark, Plan
 
 from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
-from . import measurements, programmes
+from . import certification, measurements, programmes
 from .files import PICTURES, names, read
 from .words import Pairs, body, enter_translations
 
@@ -63,7 +68,10 @@ SNIPPETS = {
 }
 
 # Plain words of pages; not every type has all of them.
-WORDS = ("why", "unit", "explanation", "method", "limits", "response", "coverage_goal")
+WORDS = (
+    *("why", "unit", "explanation", "method", "limits", "response", "coverage_goal"),
+    *("what_we_do", "hopes"),
+)
 # Facts that are snippets, named by their keys.
 KEYS = {
     "division": "divisions",
@@ -73,7 +81,12 @@ KEYS = {
     "label": "figure_labels",
 }
 # Facts that are rows of a table of their own.
-ROWS = {"figures": ProjectFigure, "goals": IndicatorGoal, "costs": PlannedCost}
+ROWS = {
+    "figures": ProjectFigure,
+    "goals": IndicatorGoal,
+    "costs": PlannedCost,
+    "links": ProfileLink,
+}
 # Facts that are days, counted from the day of loading.
 OFFSETS = {"date_offset_days": "date", "response_offset_days": "response_on"}
 
@@ -149,6 +162,9 @@ class Loader:
         page.summary = pairs.text(content.get("summary"))
         if hasattr(page, "body"):
             page.body = body(content.get("body") or [], pairs, name)
+        if hasattr(page, "rules_of_use"):
+            rules = content.get("rules_of_use") or []
+            page.rules_of_use = body(rules, pairs, f"{name}/rules_of_use")
         for word in WORDS:
             if hasattr(page, word):
                 setattr(page, word, pairs.text(content.get(word)))
@@ -174,6 +190,12 @@ class Loader:
                 known = ProjectPage.objects.filter(locale=self.source, slug__in=value)
                 page.projects = [
                     IndicatorProject(project=project, sort_order=order)
+                    for order, project in enumerate(known)
+                ]
+            elif name == "related_projects":
+                known = ProjectPage.objects.filter(locale=self.source, slug__in=value)
+                page.related_projects = [
+                    ProfileProject(project=project, sort_order=order)
                     for order, project in enumerate(known)
                 ]
             elif name == "plans":
@@ -288,6 +310,10 @@ class Loader:
             self.snippet("plans", plan["key"])
         self.plans_and_money(home.get_children().type(PlanIndexPage).get().specific)
         programmes.load(self)
+
+    def certification(self, home: HomePage) -> None:
+        """Certificates: settings, holders in every state, applications at every stage."""
+        certification.load(self, home)
 
     def plans_and_money(self, page: PlanIndexPage) -> None:
         """Fills the page that every site starts with, unless somebody has edited it."""

@@ -8,6 +8,8 @@ The rule, in one sentence: **what begins with 見本 or Sample is a sample.**
   a beginning that such a source confirms; in the end the source itself.
 * An indicator's reason and what comes next (理由と今後の対応) goes where it begins so.
 * Programmes and measures whose names begin so go.
+* Certificates and applications of organisations whose names begin so go, with all that
+  belongs to them (``sample_certificates.py``).
 * A division whose hours or window begin so loses them and its telephone, FAX and mail.
 * The demonstration's accounts can no longer sign in; what they did stays in the history.
 """

@@ -110,9 +110,9 @@ def client_address(request: HttpRequest) -> str | None:
     return str(nearest)
 
 
-# Pictures as pages show them, the portraits that staff choose for the admin, and the
-# official icons of the goals, which are to be shown unaltered.
-PUBLIC_MEDIA = ("images/", "avatar_images/", "official_artwork/")
+# Pictures as pages show them, the portraits that staff choose for the admin, the official
+# icons of the goals, which are to be shown unaltered, and the mark of the certificate.
+PUBLIC_MEDIA = ("images/", "avatar_images/", "official_artwork/", "certification_mark/")
 # Photographs as they were uploaded: they can tell where and when they were taken.
 ORIGINALS = "original_images/"
 

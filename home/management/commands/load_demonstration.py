@@ -1,4 +1,5 @@
-"""Loads the demonstration: projects, indicators, standing pages, articles, staff accounts."""
+"""Loads the demonstration: projects, indicators, certificates, standing pages, articles,
+staff accounts."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from django.db import transaction
 from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from certified_orgs.models import SchemeYear
 from home.demonstration import samples
 from home.demonstration.accounts import create_accounts
 from home.demonstration.loader import Loader
@@ -40,9 +42,22 @@ class Command(BaseCommand):
             raise CommandError(
                 "There are projects already. The demonstration is for an empty site."
             )
-        elif self.is_from_before_indicators():
+        else:
+            self.complete()
+
+    def complete(self) -> None:
+        """Add what an earlier version's demonstration lacks, if it still is one.
+
+        Its accounts tell: going live closes them (``remove_samples``).
+        """
+        if not samples.sample_accounts().exists():
+            return
+        if not IndicatorPage.objects.exists():
             self.load(Loader.progress)
             self.stdout.write("The demonstration has indicators, plans and programmes now.")
+        if not SchemeYear.objects.exists():
+            self.load(Loader.certification)
+            self.stdout.write("The demonstration has certificates now.")
 
     def load(self, what) -> None:
         """what: takes a loader and the home page."""
@@ -60,13 +75,7 @@ class Command(BaseCommand):
         identity.save()
         self.accounts()
         loader.progress(home)
-
-    def is_from_before_indicators(self) -> bool:
-        """Whether an earlier version loaded this demonstration, and it still is one.
-
-        Its accounts tell: going live closes them (``remove_samples``).
-        """
-        return samples.sample_accounts().exists() and not IndicatorPage.objects.exists()
+        loader.certification(home)
 
     def accounts(self):
         chosen = os.environ.get("DEMO_PASSWORD")

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from home.demonstration import samples
+from home.demonstration import sample_certificates, samples
 
 
 class Command(BaseCommand):
@@ -25,6 +25,10 @@ class Command(BaseCommand):
             "Programmes": list(samples.sample_programmes()),
             "Measures": list(samples.sample_measures()),
             "Sources": list(samples.sample_sources()),
+            "Certificates": list(sample_certificates.sample_certificates()),
+            "Applications": list(sample_certificates.sample_applications()),
+            "Rounds of selection": list(sample_certificates.sample_rounds()),
+            "Settings of": list(sample_certificates.sample_years()),
             "Contact of": list(samples.sample_divisions()),
             "Accounts": list(samples.sample_accounts()),
         }
@@ -40,6 +44,8 @@ class Command(BaseCommand):
             raise CommandError("Nothing was removed.")
         for page in found["Pages"]:
             page.specific.delete()
+        for kept in sample_certificates.remove():
+            self.stdout.write(f"Kept, because something real rests on it: {kept}")
         for thing in [*found["Measurements"], *found["Programmes"]]:
             thing.delete()
         samples.remove_measures(found["Measures"])

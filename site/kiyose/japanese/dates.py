@@ -50,7 +50,7 @@ def era_year(day: datetime.date) -> str:
 
 
 def era_date(day: datetime.date) -> str:
-    """The day as it stands on paper: ``令和8年4月1日``, also in the midst of other languages."""
+    """A day as the city's papers write it: ``令和8年4月1日``."""
     return f"{era_year(day)}{day.month}月{day.day}日"
 
 

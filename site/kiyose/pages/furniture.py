@@ -42,6 +42,8 @@ class Furniture:
         self.subpath = subpath
         self.language = visitor_language()
         self.page_language = page.locale.language_code
+        # A title that is given comes from the interface, in the language of the frame.
+        self.title_language = self.language if title else self.page_language
 
     # Words of the page that are not in the visitor's language say so.
     @property

@@ -17,9 +17,9 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
 
 
-class SpreadsheetReport(ReportView):
-    """A report of Wagtail's whose CSV is as careful. (Of a cell in XLSX Wagtail says itself
-    that it is text.)"""
+class HarmlessSpreadsheets:
+    """Makes the CSV of Wagtail's lists and reports as careful as their XLSX, where each cell
+    says itself that it is text."""
 
     def preprocess_field_value(self, field, value, export_format):
         prepared = super().preprocess_field_value(field, value, export_format)
@@ -29,3 +29,7 @@ class SpreadsheetReport(ReportView):
     def stream_csv(self, queryset):
         yield BYTE_ORDER_MARK.encode()
         yield from super().stream_csv(queryset)
+
+
+class SpreadsheetReport(HarmlessSpreadsheets, ReportView):
+    """A report of Wagtail's whose CSV is careful."""

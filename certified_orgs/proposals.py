@@ -1,0 +1,93 @@
+"""Measures against a holder: proposed, told to the holder, heard, confirmed or dropped.
+
+The clock proposes (``clock.py``); all else is done here, by people.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import attachments, decisions, letters, links, moves
+from .decisions import Ruling
+from .models import Certificate, PrivateLink, Proposal
+from .moves import Actor, MoveRefused
+from .scheme import scheme_on
+from .states import CertificateState
+
+
+class CannotPropose(MoveRefused):
+    """The measure makes no sense now. Its text says why."""
+
+
+@transaction.atomic
+def propose(certificate: Certificate, measure: str, reason: str) -> Proposal:
+    """By hand: false statements, misuse of the mark. A missing report is for the clock."""
+    if not reason.strip():
+        raise moves.ReasonMissing(_("Write down why."))
+    if not certificate.is_in_force:
+        raise CannotPropose(_("The certificate has ended already."))
+    if measure == Proposal.Measure.SUSPEND and certificate.state == CertificateState.SUSPENDED:
+        raise CannotPropose(_("The certificate is suspended already."))
+    try:
+        with transaction.atomic():
+            return Proposal.objects.create(
+                certificate=certificate,
+                measure=measure,
+                reason=reason.strip(),
+                proposed_at=timezone.now(),
+            )
+    except IntegrityError:
+        raise CannotPropose(_("The same measure is being considered already.")) from None
+
+
+@transaction.atomic
+def notify(proposal: Proposal, actor: Actor) -> letters.Letter:
+    """弁明の機会を与える: from now on the holder may make a statement, until a day."""
+    today = timezone.localdate()
+    days = scheme_on(today).statement_days
+    moves.make(
+        proposal,
+        "notify",
+        actor,
+        notified_on=today,
+        statement_due_on=today + datetime.timedelta(days=days),
+    )
+    letter = letters.of_hearing(proposal)
+    letters.send(letter)
+    return letter
+
+
+@transaction.atomic
+def hear(
+    proposal: Proposal,
+    actor: Actor,
+    statement: str,
+    received_on: datetime.date,
+    files: Sequence[attachments.Upload] = (),
+) -> None:
+    """The statement has come in; its link is used up."""
+    moves.make(proposal, "hear", actor, statement=statement, statement_on=received_on)
+    attachments.add_all(proposal, files, user=actor.user, is_scan=actor.user is not None)
+    links.close(proposal, PrivateLink.Purpose.STATEMENT)
+
+
+@transaction.atomic
+def confirm(proposal: Proposal, actor: Actor, ruling: Ruling) -> letters.Letter:
+    """停止 or 取消. Returns the notice, which was mailed where possible."""
+    decisions.confirm(proposal, actor, ruling)
+    links.close(proposal, PrivateLink.Purpose.STATEMENT)
+    letter = letters.of_measure(proposal, proposal.decisions.last())
+    letters.send(letter)
+    return letter
+
+
+@transaction.atomic
+def drop(proposal: Proposal, actor: Actor, reason: str) -> None:
+    """Nothing comes of it; the holder is told where it was told of it."""
+    moves.make(proposal, "drop", actor, reason=reason)
+    letters.tell_of_drop(proposal)

@@ -1,0 +1,60 @@
+"""What became of a case, told from its moves: who, in which capacity, when, and why."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from .models import Move
+from .states import TABLES, WHO_LABELS, Who
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A line of the timeline, in words. ``by``: the account, "" where nobody was signed in."""
+
+    at: datetime.datetime
+    subject: object
+    step: str
+    who: str
+    by: str
+    source: str
+    target: str
+    reason: str
+
+
+def timeline(*subjects) -> list[Happening]:
+    """The moves of these cases, the earliest first, by one query."""
+    if not subjects:
+        return []
+    wanted = Q()
+    cases = {}
+    for subject in subjects:
+        kind = ContentType.objects.get_for_model(subject)
+        cases[kind.pk, subject.pk] = subject
+        wanted |= Q(content_type=kind, object_id=subject.pk)
+    moves = Move.objects.filter(wanted).select_related("user").order_by("at", "pk")
+    return [_told(move, cases[move.content_type_id, move.object_id]) for move in moves]
+
+
+def _told(move: Move, subject) -> Happening:
+    states, steps = TABLES[subject._meta.model_name]
+    labels = {step.name: step.label for step in steps}
+    return Happening(
+        at=move.at,
+        subject=subject,
+        step=str(labels[move.step]),
+        who=str(WHO_LABELS[Who(move.who)]),
+        by=name_of(move.user),
+        source=str(states(move.source).label),
+        target=str(states(move.target).label),
+        reason=move.reason,
+    )
+
+
+def name_of(user) -> str:
+    """How an account is called inside the office; "" for nobody."""
+    return (user.get_full_name() or user.get_username()) if user else ""

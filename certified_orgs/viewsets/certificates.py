@@ -1,0 +1,178 @@
+"""The register from inside: every certificate with its contact, its life and its papers."""
+
+from __future__ import annotations
+
+import django_filters
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+
+from .. import decisions
+from ..changes import FORMS
+from ..kinds import OrgKind
+from ..models import PRIVATE_DETAILS, Certificate, HolderContact
+from ..permissions import (
+    actor_for,
+    applications_for,
+    certificates_for,
+    changes_for,
+    is_office,
+    may_decide,
+    proposals_for,
+    reports_for,
+)
+from ..standing import standing_of, with_standing
+from ..states import CertificateState
+from ..timeline import timeline
+from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet
+from .changes import ChangeLinkView, EnterChangeView
+from .proposals import ProposeView
+from .rulings import RulingForm
+
+
+class CertificateFilters(WagtailFilterSet):
+    state = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("state"), choices=CertificateState.choices
+    )
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("kind"), choices=OrgKind.choices)
+
+    class Meta:
+        model = Certificate
+        fields = ["state", "kind", "fiscal_year"]
+
+
+class CertificateList(CaseList):
+    filterset_class = CertificateFilters
+    number_fields = ("number",)
+    search_fields = ["search_key"]
+    export_filename = "certificates"
+    list_export = [
+        "number",
+        "name",
+        "reading",
+        "get_kind_display",
+        "get_state_display",
+        "certified_on",
+        "valid_until",
+        "ended_on",
+    ]
+    export_headings = {
+        "get_kind_display": gettext_lazy("kind"),
+        "get_state_display": gettext_lazy("state"),
+    }
+
+    @property
+    def columns(self):
+        return [
+            self.title_column("number", label=_("certificate number"), sort_key="number"),
+            Column("name", label=_("name"), sort_key="reading"),
+            Column("kind", label=_("kind"), accessor="get_kind_display", sort_key="kind"),
+            Column("state", label=_("state"), accessor=lambda row: standing_of(row).label),
+            DateColumn("certified_on", label=_("certified on"), sort_key="certified_on"),
+            DateColumn("valid_until", label=_("valid until"), sort_key="valid_until"),
+        ]
+
+    def get_base_queryset(self):
+        return with_standing(super().get_base_queryset())
+
+
+class CertificateView(CaseView):
+    template_name = "certified_orgs/admin/certificate.html"
+    header_icon = "medal"
+
+    def get_cases(self):
+        return with_standing(super().get_cases().select_related("district", "application"))
+
+    def get_context_data(self, **kwargs):
+        certificate, user = self.object, self.request.user
+        applications = applications_for(user).filter(pk__in=certificate.terms.values("application"))
+        contact = HolderContact.objects.filter(certificate=certificate).first()
+        return super().get_context_data(**kwargs) | {
+            "standing": standing_of(certificate).label,
+            "contact": _shown(contact),
+            "applications": applications,
+            "terms": certificate.terms.all(),
+            "decisions": certificate.decisions.select_related("decided_by"),
+            "attachments": certificate.attachments.all(),
+            "reports": _linked("reports", reports_for(user).filter(certificate=certificate)),
+            "changes": _linked("changes", changes_for(user).filter(certificate=certificate)),
+            "proposals": _linked("proposals", proposals_for(user).filter(certificate=certificate)),
+            "timeline": timeline(certificate, *applications),
+            "pages": certificate.pages.filter(live=True),
+            "change_forms": _change_forms(certificate),
+            "may_propose": may_decide(user) and certificate.is_in_force,
+            "may_reinstate": may_decide(user) and certificate.state == CertificateState.SUSPENDED,
+        }
+
+
+def _change_forms(certificate: Certificate) -> list[dict]:
+    """The short forms that can be entered from paper."""
+    if not certificate.is_in_force:
+        return []
+    return [
+        {
+            "label": kind.label,
+            "url": reverse("certificates:enter_change", args=[certificate.pk, kind.value]),
+        }
+        for kind in FORMS
+    ]
+
+
+def _shown(contact: HolderContact | None) -> list[tuple[str, str]]:
+    if contact is None:
+        return []
+    fields = (HolderContact._meta.get_field(name) for name in PRIVATE_DETAILS)
+    return [(field.verbose_name, getattr(contact, field.name)) for field in fields]
+
+
+def _linked(viewset: str, cases) -> list[dict]:
+    """Cases with their state and the address of their file."""
+    return [
+        {
+            "label": str(case),
+            "state": case.get_state_display(),
+            "address": reverse(f"{viewset}:file", args=[case.pk]),
+        }
+        for case in cases
+    ]
+
+
+class ReinstateView(ActView):
+    """The suspension is lifted."""
+
+    permission_required = "decide"
+    page_title = gettext_lazy("Lift the suspension")
+    form_class = RulingForm
+
+    def act(self, form):
+        actor = actor_for(self.request.user, self.object.kind)
+        decisions.reinstate(self.object, actor, form.ruling)
+        return _("The suspension is lifted.")
+
+
+class CertificateViewSet(CaseViewSet):
+    model = Certificate
+    name = "certificates"
+    url_prefix = "certification/certificates"
+    icon = "medal"
+    menu_label = gettext_lazy("Certificates")
+    permission_policy = CasePolicy(
+        Certificate, certificates_for, {"view": is_office, "decide": may_decide}
+    )
+    index_view_class = CertificateList
+    file_view_class = CertificateView
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/reinstate/", self.construct_view(ReinstateView), name="reinstate"),
+            path("<int:pk>/propose/", self.construct_view(ProposeView), name="propose"),
+            path("<int:pk>/link/", self.construct_view(ChangeLinkView), name="link"),
+            path(
+                "<int:pk>/changes/<str:kind>/",
+                self.construct_view(EnterChangeView),
+                name="enter_change",
+            ),
+        ]

@@ -1,0 +1,220 @@
+"""The scheme's settings: years, criteria, districts. For 未来創造課 alone (home/roles.py)."""
+
+from __future__ import annotations
+
+from django.db.models import ProtectedError, Sum
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
+
+from kiyose.pages.facts import source_rows
+
+from .. import places
+from ..models import Criterion, District, SchemeYear
+from ..new_year import copy_criteria, settings_for_next_year
+from ..scheme import scheme_on
+
+FULL_WEIGHT = 100
+
+
+# Years
+
+
+def warn_of_holders_beyond_the_cap(request, scheme: SchemeYear) -> None:
+    """A cap may be lowered below the holders; who does so is told what it means."""
+    for count in places.counts(scheme):
+        if count.taken > count.cap:
+            messages.warning(
+                request,
+                _(
+                    "%(pool)s: %(taken)d certificates are in force, more than the %(cap)d places of "
+                    "%(year)s. The holders keep theirs; nobody can be added until there are fewer."
+                )
+                % {
+                    "pool": count.label,
+                    "taken": count.taken,
+                    "cap": count.cap,
+                    "year": scheme,
+                },
+            )
+
+
+def warn_of_weights(request, scheme: SchemeYear) -> None:
+    """Points are counted of 100, so the weights of a year should add up to that."""
+    weights = Criterion.objects.filter(scheme=scheme, **source_rows())
+    total = weights.aggregate(total=Sum("weight"))["total"] or 0
+    if total != FULL_WEIGHT:
+        messages.warning(
+            request,
+            _("The weights of the criteria of %(year)s add up to %(total)d, not to 100.")
+            % {"year": scheme, "total": total},
+        )
+
+
+class SavesAYear:
+    """Saving settings makes the places agree with those that hold today."""
+
+    def save_instance(self):
+        scheme = super().save_instance()
+        places.arrange(scheme_on(timezone.localdate()))
+        return scheme
+
+    def save_action(self):
+        response = super().save_action()
+        warn_of_holders_beyond_the_cap(self.request, self.object)
+        warn_of_weights(self.request, self.object)
+        return response
+
+
+class AddYearView(SavesAYear, generic.CreateView):
+    """Begins with the latest year's settings, artwork and criteria."""
+
+    def get_initial_form_instance(self):
+        return settings_for_next_year()
+
+    def save_instance(self):
+        latest = SchemeYear.objects.first()
+        scheme = super().save_instance()
+        copied = copy_criteria(latest, scheme) if latest else 0
+        if copied:
+            messages.info(
+                self.request,
+                ngettext(
+                    "%(count)d criterion was taken over from %(year)s.",
+                    "%(count)d criteria were taken over from %(year)s.",
+                    copied,
+                )
+                % {"count": copied, "year": latest},
+            )
+        return scheme
+
+
+class EditYearView(SavesAYear, generic.EditView):
+    pass
+
+
+def applications_from_until(scheme: SchemeYear) -> str:
+    return f"{scheme.opens_on:%Y-%m-%d} – {scheme.closes_on:%Y-%m-%d}"
+
+
+def caps_in_words(scheme: SchemeYear) -> str:
+    return " · ".join(f"{count.label} {count.cap}" for count in places.counts(scheme))
+
+
+class SchemeYearViewSet(ModelViewSet):
+    model = SchemeYear
+    icon = "cog"
+    menu_label = gettext_lazy("Settings of the scheme")
+    add_view_class = AddYearView
+    edit_view_class = EditYearView
+    copy_view_enabled = False
+    list_display = [
+        "__str__",
+        Column("window", label=gettext_lazy("Applications"), accessor=applications_from_until),
+        Column("caps", label=gettext_lazy("Places"), accessor=caps_in_words),
+        DateColumn("report_due_on", label=gettext_lazy("yearly report due on")),
+        BooleanColumn("is_draft", label=gettext_lazy("Draft")),
+    ]
+    list_filter = []
+    list_export = []
+
+
+# Criteria and districts
+
+
+def scored_criteria_stay(request, snippets):
+    """For ``before_delete_snippet``: what scores or answers rest on is not deleted."""
+    criteria = [each for each in snippets if isinstance(each, Criterion)]
+    keeping = [each for each in criteria if _is_in_use(each)]
+    if not keeping:
+        return None
+    messages.error(
+        request,
+        _(
+            "Applications have been answered or scored by these criteria, so they stay: "
+            "%(criteria)s. Nothing has been deleted."
+        )
+        % {"criteria": ", ".join(map(str, keeping))},
+    )
+    return redirect(Criterion.snippet_viewset.get_url_name("list"))
+
+
+def _is_in_use(criterion: Criterion) -> bool:
+    """By the scores of its year, or by an answer of an applicant."""
+    from ..models import SelfCheck
+
+    return (
+        Criterion.any_scored(scheme=criterion.scheme_id)
+        or SelfCheck.objects.filter(
+            criterion__translation_key=criterion.translation_key
+        ).exists()
+    )
+
+
+class SavesACriterion:
+    def save_action(self):
+        response = super().save_action()
+        warn_of_weights(self.request, self.object.scheme)
+        return response
+
+
+class AddCriterionView(SavesACriterion, CreateView):
+    """For the latest year, unless another one is chosen."""
+
+    def get_initial(self):
+        return {"scheme": SchemeYear.objects.first(), **super().get_initial()}
+
+
+class EditCriterionView(SavesACriterion, EditView):
+    pass
+
+
+class DeleteCriterionView(DeleteView):
+    def form_valid(self, form):
+        schemes = {each.scheme for each in self.objects}
+        response = super().form_valid(form)
+        for scheme in schemes:
+            warn_of_weights(self.request, scheme)
+        return response
+
+
+class CriterionViewSet(SnippetViewSet):
+    model = Criterion
+    icon = "list-ol"
+    menu_label = gettext_lazy("Criteria of the screening")
+    menu_item_is_registered = True
+    add_view_class = AddCriterionView
+    edit_view_class = EditCriterionView
+    delete_view_class = DeleteCriterionView
+    copy_view_enabled = False
+    list_display = ["name", "scheme", "weight", "position"]
+    list_filter = ["scheme"]
+
+
+class DeleteDistrictView(DeleteView):
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(
+                self.request,
+                _("Organisations are registered in this district, so it stays."),
+            )
+            return redirect(reverse(District.snippet_viewset.get_url_name("list")))
+
+
+class DistrictViewSet(SnippetViewSet):
+    model = District
+    icon = "site"
+    menu_label = gettext_lazy("Districts")
+    menu_item_is_registered = True
+    delete_view_class = DeleteDistrictView
+    copy_view_enabled = False
+    list_display = ["name", "reading", "key", "position"]

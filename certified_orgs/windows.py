@@ -1,0 +1,53 @@
+"""The windows as visitors read them: who answers the telephone for which kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from kiyose.pages.divisions import divisions
+from kiyose.pages.languages import html_language, visitor_language
+
+from .kinds import OrgKind
+from .models import SchemeYear
+from .scheme import NoScheme, scheme_on
+
+
+@dataclass(frozen=True)
+class Window:
+    """``facts`` (numbers, addresses) and ``words`` (names, hours) of the division that looks
+    after a kind of organisations, and ``lang`` of the words where it is not the frame's."""
+
+    kind: str
+    facts: object
+    words: object
+    lang: str
+
+    @property
+    def kind_label(self) -> str:
+        return str(OrgKind(self.kind).label)
+
+
+def windows(request, scheme: SchemeYear | None = None) -> list[Window]:
+    """Those that the settings name, companies first; by the query for divisions that every
+    page makes. Without settings there is none."""
+    if scheme is None:
+        try:
+            scheme = scheme_on(timezone.localdate())
+        except NoScheme:
+            return []
+    rows = {row.pk: row for row in divisions(request)}
+    named = {OrgKind.COMPANY: scheme.company_window_id, OrgKind.GROUP: scheme.group_window_id}
+    return [_window(kind, rows[pk]) for kind, pk in named.items() if pk in rows]
+
+
+def window_for(request, kind: str, scheme: SchemeYear | None = None) -> Window | None:
+    """The window of one kind."""
+    return next((one for one in windows(request, scheme) if one.kind == kind), None)
+
+
+def _window(kind: str, row) -> Window:
+    language = row.words.language
+    lang = "" if language == visitor_language() else html_language(language)
+    return Window(kind, row, row.words, lang)

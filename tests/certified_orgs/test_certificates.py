@@ -1,0 +1,155 @@
+"""Certificates from inside, and what waits on the desk of each role."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from certified_orgs import decisions, moves
+from certified_orgs.factories import (
+    ApplicationFactory,
+    CertificateFactory,
+    CriterionFactory,
+    RoundFactory,
+    SchemeYearFactory,
+)
+from certified_orgs.models import Certificate
+from certified_orgs.moves import Actor
+from certified_orgs.states import Who
+from tests.certified_orgs.desk import (
+    account,
+    is_refused,
+    names_in,
+    page,
+    paper,
+    press,
+    score,
+    settings,
+    text,
+)
+from tests.staff import client_of, employ
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(world):
+    employ()
+    Certificate.objects.update(name="見本の他", search_key="見本の他")
+
+
+@pytest.fixture
+def shop(office):
+    return CertificateFactory(name="見本の店")
+
+
+def test_each_window_lists_its_own_kind(shop):
+    group = CertificateFactory(name="見本の会", kind="group")
+    assert "見本の会" not in names_in(page("shokokai", "certificates:index"))
+    assert names_in(page("katsudo", "certificates:index")) == {"見本の会"}
+    assert {"見本の店", "見本の会"} <= names_in(page("mirai", "certificates:index"))
+    assert page("katsudo", "certificates:file", shop.pk).status_code == 404
+    assert page("shokokai", "certificates:file", group.pk).status_code == 404
+    assert "見本の店" not in text(page("katsudo", "certificates:index", export="csv"))
+
+
+def test_a_certificate_is_found_by_number_and_name(shop):
+    for query in (shop.number, "見本の店", shop.number.lower()):
+        assert "見本の店" in names_in(page("shokokai", "certificates:index", q=query)), query
+    assert names_in(page("shokokai", "certificates:index", q="ない")) == set()
+
+
+def test_the_list_is_narrowed_by_state(shop):
+    CertificateFactory(name="見本の終", state="expired")
+    assert names_in(page("mirai", "certificates:index", state="expired")) == {"見本の終"}
+
+
+@pytest.mark.parametrize("who", ["pr", "department", "translator", "iinkai"])
+def test_others_see_no_certificate_here(shop, who):
+    assert is_refused(page(who, "certificates:index"))
+    assert is_refused(page(who, "certificates:file", shop.pk))
+    assert is_refused(press(who, "certificates:reinstate", shop.pk, **paper()))
+
+
+def test_the_file_has_contact_and_terms(shop):
+    shown = text(page("shokokai", "certificates:file", shop.pk))
+    assert "holder@example.jp" in shown
+    assert shop.valid_until.isoformat() in shown
+
+
+def test_the_timeline_begins_with_the_application(office):
+    application = ApplicationFactory(state="submitted")
+    decider = Actor(Who.DECIDER, account("mirai"))
+    moves.make(application, "receive", decider)
+    moves.make(application, "screen", decider)
+    day = application.submitted_at.date()
+    ruling = decisions.Ruling("見本の理由", day, day, "見本第1号")
+    certificate = decisions.certify(application, decider, ruling)
+    decisions.suspend(certificate, decider, ruling)
+    told = page("mirai", "certificates:file", certificate.pk).context["timeline"]
+    assert [happening.subject for happening in told] == [application] * 3 + [certificate]
+    # What the applicant did not agree to show, the window does not read here either.
+    application.consents_to_window = False
+    application.save()
+    told = page("shokokai", "certificates:file", certificate.pk).context["timeline"]
+    assert [happening.subject for happening in told] == [certificate]
+
+
+def test_a_suspension_is_lifted_by_a_decision(office):
+    suspended = CertificateFactory(state="suspended")
+    assert "certificates:reinstate" not in text(page("mirai", "certificates:file", suspended.pk))
+    assert reverse("certificates:reinstate", args=[suspended.pk]) in text(
+        page("mirai", "certificates:file", suspended.pk)
+    )
+    assert is_refused(press("shokokai", "certificates:reinstate", suspended.pk, **paper()))
+    press("mirai", "certificates:reinstate", suspended.pk, **paper())
+    suspended.refresh_from_db()
+    assert suspended.state == "valid"
+    assert suspended.decisions.get().document_number == "見本第1号"
+    again = press("mirai", "certificates:reinstate", suspended.pk, **paper(reason="残る理由"))
+    assert "残る理由" in text(again)
+
+
+# The desk
+
+
+def desk_of(who) -> dict[str, int]:
+    answer = client_of(who).get(reverse("wagtailadmin_home"))
+    for panel in answer.context["panels"]:
+        if panel.name == "certification_desk":
+            context = panel.get_context_data({"request": answer.wsgi_request})
+            return {line["label"]: line["count"] for line in context["lines"]}
+    return {}
+
+
+def test_the_desk_of_a_window_has_its_own_kind(office):
+    ApplicationFactory(state="submitted")
+    ApplicationFactory(state="submitted", kind="group")
+    ApplicationFactory(state="incomplete")
+    ApplicationFactory(state="submitted", consents_to_window=False)
+    assert desk_of("shokokai") == {"新しい申請": 1, "質問・補正の回答待ち": 1}
+    assert desk_of("katsudo") == {"新しい申請": 1}
+    assert desk_of("mirai")["新しい申請"] == 3
+
+
+def test_the_desk_of_who_decides(office):
+    scheme = SchemeYearFactory()
+    ApplicationFactory(state="received", scheme=scheme)
+    ApplicationFactory(state="screening", scheme=scheme, round=RoundFactory(scheme=scheme))
+    desk = desk_of("mirai")
+    assert desk["受付済み・審査に入る前"] == 1
+    assert desk["決定を待つ選考の回"] == 1
+    assert "一件ずつ決定するもの" not in desk
+    settings(deciding="single")
+    assert desk_of("mirai")["一件ずつ決定するもの"] == 1
+
+
+def test_the_desk_of_a_reviewer_is_empty_when_all_is_scored(office):
+    selection = RoundFactory()
+    selection.reviewers.add(account("department"))
+    application = ApplicationFactory(state="screening", round=selection, scheme=selection.scheme)
+    CriterionFactory(scheme=selection.scheme)
+    assert desk_of("department") == {"採点するもの": 1}
+    score(application, "department", 3)
+    assert desk_of("department") == {}
+    assert desk_of("translator") == {}

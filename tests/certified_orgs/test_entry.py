@@ -1,0 +1,320 @@
+"""代行入力: what comes on paper, by FAX or by telephone is worth as much as what comes online."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from certified_orgs.factories import (
+    ApplicationFactory,
+    CertificateFactory,
+    CriterionFactory,
+    SchemeYearFactory,
+)
+from certified_orgs.models import Application, Attachment
+from sdgs.models import Mark
+from tests.certified_orgs.desk import account, is_refused, names_in, page, press, text
+from tests.certified_orgs.files import pdf
+from tests.staff import employ
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scheme(world):
+    employ()
+    return SchemeYearFactory()
+
+
+@pytest.fixture
+def question(scheme):
+    return CriterionFactory(scheme=scheme, question="見本の問いですか。")
+
+
+def begun(who="shokokai", **values) -> Application:
+    """A draft that somebody has just begun."""
+    answer = press(who, "applications:add", **start(**values))
+    assert answer.status_code == 302, text(answer)
+    return Application.objects.latest("pk")
+
+
+def start(**values) -> dict:
+    today = timezone.localdate()
+    return {
+        "kind": "company",
+        "route": "paper",
+        "received_on": f"令和{today.year - 2018}年{today.month}月{today.day}日",
+        "name": "見本の店",
+        **values,
+    }
+
+
+def whole(*rows, **values) -> dict:
+    """Everything that the paper form asks for; rows: (code of a mark, activity)."""
+    rows = rows or (("8.3", "見本の活動"), ("13", "見本の節電"))
+    formset = {"marks-TOTAL_FORMS": len(rows), "marks-INITIAL_FORMS": 0}
+    for at, (code, activity) in enumerate(rows):
+        formset[f"marks-{at}-mark"] = Mark.objects.get(name=code).pk if code else ""
+        formset[f"marks-{at}-activity"] = activity
+    ticked = (
+        "no_gangs",
+        "no_tax_arrears",
+        "active_in_city",
+        "no_politics_or_religion",
+        "consents_to_use",
+        "consents_to_window",
+        "consents_to_publication",
+    )
+    return {
+        **start(),
+        "reading": "ﾐﾎﾝﾉﾐｾ",
+        "representative": "見本 代表",
+        "contact_name": "見本 担当",
+        "postal_code": "204-0000",
+        "address": "見本市見本町1-1",
+        "phone": "042-000-0009",
+        "language": "ja",
+        "what_we_do": "見本の店です。",
+        **dict.fromkeys(ticked, "on"),
+        **formset,
+        **values,
+    }
+
+
+def entered(draft, who="shokokai", **values):
+    return press(who, "applications:entry", draft.pk, **values)
+
+
+def test_a_draft_begins_with_a_name_and_a_day(scheme):
+    draft = begun()
+    assert draft.entered_by == account("shokokai")
+    assert draft.received_on == timezone.localdate()
+    assert (draft.state, draft.receipt_number) == ("draft", None)
+
+
+def test_an_application_from_paper_is_submitted_with_a_receipt(scheme, question):
+    draft = begun()
+    answer = entered(draft, **whole(**{f"check_{question.pk}": "はい。"}), submit="1")
+    assert answer.status_code == 302, text(answer)
+    draft.refresh_from_db()
+    assert draft.state == "submitted"
+    assert draft.receipt_number
+    assert draft.reading == "みほんのみせ"
+    assert [row.mark.code for row in draft.marks.all()] == ["8.3", "13"]
+    assert draft.checks.get().answer == "はい。"
+    move = draft.moves.get()
+    assert (move.step, move.who, move.user) == ("submit", "window", account("shokokai"))
+    receipt = text(page("shokokai", "applications:receipt", draft.pk))
+    assert draft.receipt_number in receipt
+
+
+def test_the_day_of_the_paper_counts_not_that_of_the_entry(scheme):
+    came = timezone.localdate() - datetime.timedelta(days=2)
+    draft = begun(received_on=came.isoformat())
+    entered(draft, **whole(received_on=came.isoformat()), submit="1", despite_gaps="on")
+    draft.refresh_from_db()
+    assert timezone.localdate(draft.submitted_at) == came
+
+
+def test_what_is_missing_is_said_and_the_draft_kept(scheme, question):
+    draft = begun()
+    answer = entered(draft, **whole(representative="", no_gangs=""), submit="1")
+    shown = text(page("shokokai", "applications:entry", draft.pk))
+    assert answer.status_code == 302
+    assert "代表者" in shown
+    assert "見本の問いですか。" in shown
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    assert draft.address == "見本市見本町1-1"
+
+
+def test_a_paper_with_gaps_can_be_submitted_knowingly(scheme):
+    draft = begun()
+    entered(draft, **whole(representative=""), submit="1", despite_gaps="on")
+    draft.refresh_from_db()
+    assert draft.state == "submitted"
+    assert "代表者" in text(page("shokokai", "applications:file", draft.pk))
+
+
+def test_a_window_submits_nothing_that_it_may_not_see(scheme):
+    draft = begun()
+    entered(draft, **whole(consents_to_window=""), submit="1", despite_gaps="on")
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    other = begun("mirai")
+    entered(other, "mirai", **whole(consents_to_window=""), submit="1", despite_gaps="on")
+    other.refresh_from_db()
+    assert other.state == "submitted"
+    assert page("shokokai", "applications:file", other.pk).status_code == 404
+
+
+def test_a_window_enters_only_its_own_kind(scheme):
+    answer = press("shokokai", "applications:add", **start(kind="group"))
+    assert answer.status_code == 200
+    assert not Application.objects.filter(kind="group").exists()
+    assert begun("katsudo", kind="group").kind == "group"
+    assert begun("mirai", kind="group").kind == "group"
+
+
+def test_a_draft_is_its_writers_alone(scheme):
+    draft = begun()
+    for who in ("katsudo", "mirai"):
+        assert page(who, "applications:entry", draft.pk).status_code == 404
+        assert names_in(page(who, "applications:index")) == set()
+    for who in ("pr", "department"):
+        assert is_refused(page(who, "applications:entry", draft.pk))
+    assert names_in(page("shokokai", "applications:index")) == {"見本の店"}
+
+
+@pytest.mark.parametrize(
+    "received_on", ["いつか", "令和99年1月1日", "2026-02-30", "", "平成20年4月1日"]
+)
+def test_a_day_that_cannot_be_is_said_beside_its_field(scheme, received_on):
+    answer = press("shokokai", "applications:add", **start(received_on=received_on))
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["received_on"]
+    assert "見本の店" in text(answer)
+
+
+def test_tomorrow_has_not_come(scheme):
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    answer = press("shokokai", "applications:add", **start(received_on=tomorrow.isoformat()))
+    assert answer.context["form"].errors["received_on"]
+
+
+@pytest.mark.parametrize(
+    "name", ["𠮷野家見本店", "見本﨑", "ﾐﾎﾝ商店", "\u202eshop 見本", "見" * 200]
+)
+def test_names_are_kept_as_their_owners_write_them(scheme, name):
+    draft = begun(name=name)
+    assert draft.name == {
+        "ﾐﾎﾝ商店": "ミホン商店",
+        "\u202eshop 見本": "shop 見本",
+    }.get(name, name)
+
+
+def test_a_name_of_500_characters_comes_back_with_a_message(scheme):
+    answer = press("shokokai", "applications:add", **start(name="見" * 500))
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["name"]
+    assert "見" * 500 in text(answer)
+
+
+def test_marks_can_change_places(scheme):
+    draft = begun()
+    entered(draft, **whole(("8.3", "見本の一つ"), ("13", "見本の二つ")), save="1")
+    entered(draft, **whole(("13", "見本の二つ"), ("", ""), ("8.3", "見本の一つ")), save="1")
+    assert [row.mark.code for row in draft.marks.all()] == ["13", "8.3"]
+
+
+def test_an_activity_needs_its_mark(scheme):
+    draft = begun()
+    answer = entered(draft, **whole(("", "見本の残る活動")), save="1")
+    assert answer.status_code == 200
+    assert "見本の残る活動" in text(answer)
+
+
+def test_the_same_mark_twice_is_refused_and_nothing_lost(scheme):
+    draft = begun()
+    answer = entered(draft, **whole(("8.3", "見本の一つ"), ("8.3", "見本の二つ")), save="1")
+    assert answer.status_code == 200
+    assert "見本の二つ" in text(answer)
+    assert not draft.marks.exists()
+
+
+def test_a_scan_is_kept_privately(scheme):
+    draft = begun()
+    entered(draft, **whole(), scans=[pdf("見本.pdf")], save="1")
+    scan = Attachment.objects.get()
+    assert scan.is_scan
+    assert scan.uploaded_by == account("shokokai")
+    assert page("katsudo", "certified_attachment", scan.pk).status_code == 404
+
+
+def test_a_good_scan_stays_beside_a_bad_one(scheme):
+    draft = begun()
+    bad = SimpleUploadedFile("見本.pdf", b"MZ not a pdf")
+    answer = entered(draft, **whole(), scans=[pdf("良い見本.pdf"), bad], save="1")
+    assert answer.status_code == 200
+    assert "見本の節電" in text(answer)
+    assert [scan.name for scan in draft.attachments.all()] == ["良い見本.pdf"]
+
+
+def test_after_submission_nothing_is_edited(scheme):
+    draft = begun()
+    entered(draft, **whole(), submit="1", despite_gaps="on")
+    again = entered(draft, **whole(name="別の名前"), save="1")
+    assert again.status_code == 404
+    assert page("shokokai", "applications:entry", draft.pk).status_code == 404
+    assert page("shokokai", "applications:complete", draft.pk).status_code == 302
+    wrong = press("shokokai", "applications:complete", draft.pk, **whole(name="別"), answer="x")
+    assert wrong.status_code == 200
+    draft.refresh_from_db()
+    assert draft.name == "見本の店"
+
+
+def test_a_double_submission_has_one_number(scheme):
+    draft = begun()
+    for _press in range(2):
+        entered(draft, **whole(), submit="1", despite_gaps="on")
+    assert draft.moves.count() == 1
+    assert Application.objects.exclude(receipt_number=None).count() == 1
+
+
+def test_corrections_from_paper_are_recorded(scheme):
+    shop = ApplicationFactory(state="submitted", representative="")
+    press("shokokai", "applications:ask_to_complete", shop.pk, text="代表者は？")
+    values = whole(representative="見本 太郎", name=shop.name)
+    answer = press("shokokai", "applications:complete", shop.pk, **values, answer="FAXで代表者")
+    assert answer.status_code == 302, answer.context["form"].errors
+    shop.refresh_from_db()
+    assert (shop.state, shop.representative) == ("submitted", "見本 太郎")
+    assert shop.moves.last().reason == "FAXで代表者"
+    assert shop.moves.last().user == account("shokokai")
+    assert shop.questions.get().answer == "FAXで代表者"
+
+
+def test_corrections_need_a_word_about_them(scheme):
+    shop = ApplicationFactory(state="incomplete", representative="")
+    answer = press("shokokai", "applications:complete", shop.pk, **whole(representative="残る名"))
+    assert answer.status_code == 200
+    assert "残る名" in text(answer)
+    shop.refresh_from_db()
+    assert (shop.state, shop.representative) == ("incomplete", "")
+
+
+def test_a_renewal_names_a_certificate_of_the_same_kind_in_force(scheme):
+    mine, other = CertificateFactory(), CertificateFactory(kind="group")
+    ended = CertificateFactory(state="expired")
+    assert begun(renews=mine.pk).purpose == "renewal"
+    for wrong in (other, ended):
+        answer = press("shokokai", "applications:add", **start(renews=wrong.pk))
+        assert answer.context["form"].errors["renews"]
+
+
+def test_outside_the_time_for_applications_only_renewals_are_entered(scheme):
+    today = timezone.localdate()
+    scheme.opens_on = scheme.closes_on = today - datetime.timedelta(days=1)
+    scheme.save()
+    answer = press("shokokai", "applications:add", **start())
+    assert answer.context["form"].errors["received_on"]
+    assert begun(renews=CertificateFactory().pk)
+
+
+def test_a_draft_can_be_discarded_with_its_scans(scheme):
+    draft = begun()
+    entered(draft, **whole(), scans=[pdf("見本.pdf")], save="1")
+    assert press("katsudo", "applications:discard", draft.pk).status_code == 404
+    press("shokokai", "applications:discard", draft.pk)
+    assert not Application.objects.filter(pk=draft.pk).exists()
+    assert not Attachment.objects.exists()
+
+
+def test_a_file_leads_a_draft_back_to_its_form(scheme):
+    draft = begun()
+    shown = text(page("shokokai", "applications:file", draft.pk))
+    assert reverse("applications:entry", args=[draft.pk]) in shown
