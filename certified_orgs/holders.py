@@ -17,7 +17,7 @@ from kiyose.pages.languages import source_language, visitor_language
 from kiyose.pages.visibility import public
 
 from .models import Certificate, CertifiedOrgPage
-from .standing import IN_FORCE, Standing, standing_of, with_standing
+from .standing import IN_FORCE, standing_of, with_standing
 
 
 class Name(NamedTuple):

@@ -20,9 +20,7 @@ def draft_profile(certificate: Certificate) -> CertifiedOrgPage | None:
     its revisions are for everybody who may sign in.
     """
     application = certificate.application
-    register = CertifiedIndexPage.objects.filter(
-        locale__language_code=source_language()
-    ).first()
+    register = CertifiedIndexPage.objects.filter(locale__language_code=source_language()).first()
     if register is None or application is None or certificate.pages.exists():
         return None
     # Whoever adds a page below the register at the same time comes after us.
