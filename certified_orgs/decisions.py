@@ -30,6 +30,7 @@ from .models import (
     copy_details,
 )
 from .moves import Actor, MoveRefused
+from .profiles import draft_profile
 from .scheme import last_day, scheme_on
 from .states import ProposalState
 
@@ -120,6 +121,7 @@ def _give_certificate(application: Application, ruling: Ruling) -> Certificate:
         ends_on=certificate.valid_until,
         application=application,
     )
+    draft_profile(certificate)
     return certificate
 
 

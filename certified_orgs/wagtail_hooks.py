@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .attachments import certified_attachment
+from .holders import name_of
+from .models import CertifiedOrgPage
+from .opendata import CERTIFIED
 from .panels import DeskPanel, concerns
 from .printing import CertificatePrintView
 from .viewsets.applications import ApplicationViewSet
@@ -77,3 +82,25 @@ def desk(request, panels):
 
 
 hooks.register("before_delete_snippet", scored_criteria_stay)
+
+
+# The register in public
+
+
+@hooks.register("open_data")
+def certified():
+    return CERTIFIED
+
+
+@hooks.register("after_publish_page")
+def say_where_the_title_is_not_the_name(request, page):
+    """The page shows the name that is in the register; menus and searches show its title."""
+    if not isinstance(page, CertifiedOrgPage) or page.certificate is None:
+        return
+    name = name_of(page.certificate, page.locale.language_code).text
+    if not page.title.startswith(name):
+        messages.warning(
+            request,
+            gettext("The title does not begin with the name in the register: “%(name)s”.")
+            % {"name": name},
+        )

@@ -21,7 +21,7 @@ from kiyose.pages.languages import (
 from kiyose.pages.listing import page_of
 from kiyose.pages.models import Division
 from kiyose.pages.visibility import public
-from sdgs import vocabulary
+from sdgs.filters import goals_to_choose, known_goals, known_targets, targets_to_choose
 from sdgs.listing import as_cards
 
 from .models import Pillar, ProjectPage
@@ -56,6 +56,16 @@ def chosen_conditions(asked, options: dict[str, list[str]], notices: list[str]) 
     return chosen
 
 
+def words_asked_for(request, notices: list[str]) -> str:
+    """What is looked for (``?q=``), not longer than a search should be."""
+    # A NUL byte cannot be searched for: PostgreSQL refuses it in any text.
+    words = request.GET.get("q", "").replace("\x00", " ").strip()
+    if len(words) > WORDS_MAX_LENGTH:
+        notice = _("Only the first %(n)d characters were searched for.")
+        notices.append(notice % {"n": WORDS_MAX_LENGTH})
+    return words[:WORDS_MAX_LENGTH]
+
+
 class ProjectListing:
     """What the list page shows for one request."""
 
@@ -63,19 +73,14 @@ class ProjectListing:
         self.request = request
         self.notices: list[str] = []
         self.options = {
-            "goal": [str(number) for number in vocabulary.goal_numbers()],
-            "target": [e.code for e in vocabulary.entries().values() if e.position > 0],
+            "goal": known_goals(),
+            "target": known_targets(),
             "pillar": [pillar.key for pillar in self.pillars],
             "division": [str(division.pk) for division in self.divisions],
             "stage": list(Stage.values),
         }
         self.chosen = chosen_conditions(request.GET, self.options, self.notices)
-        # A NUL byte cannot be searched for: PostgreSQL refuses it in any text.
-        words = request.GET.get("q", "").replace("\x00", " ").strip()
-        if len(words) > WORDS_MAX_LENGTH:
-            notice = _("Only the first %(n)d characters were searched for.")
-            self.notices.append(notice % {"n": WORDS_MAX_LENGTH})
-        self.words = words[:WORDS_MAX_LENGTH]
+        self.words = words_asked_for(request, self.notices)
 
     @cached_property
     def pillars(self) -> list[Pillar]:
@@ -146,20 +151,11 @@ class ProjectListing:
 
     @property
     def goals(self):
-        labels = vocabulary.labels()
-        return [labels[value] for value in self.options["goal"] if value in labels]
+        return goals_to_choose()
 
     @property
     def targets(self):
-        """The targets to choose from: of the goals chosen, and those chosen already.
-        All 169 would be a wall of boxes."""
-        labels = vocabulary.labels()
-        return [
-            labels[code]
-            for code in self.options["target"]
-            if code in labels
-            and (code in self.chosen["target"] or code.split(".")[0] in self.chosen["goal"])
-        ]
+        return targets_to_choose(self.chosen["goal"], self.chosen["target"])
 
     @property
     def stages(self):

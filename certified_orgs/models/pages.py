@@ -15,11 +15,19 @@ from wagtail.search import index
 
 from kiyose.pages.blocks import BodyBlock
 from kiyose.pages.facts import source_rows
+from kiyose.pages.furniture import Furniture
 from kiyose.pages.models import BasePage
 from projects.models import ProjectPage
 from sdgs.models import MarkedPage
 
-from ..routes import ApplyRoutes, HolderRoutes, ProofRoutes, RegisterRoutes, SchemeRoutes
+from ..routes import (
+    RESERVED_SLUGS,
+    ApplyRoutes,
+    HolderRoutes,
+    ProofRoutes,
+    RegisterRoutes,
+    SchemeRoutes,
+)
 from .certificate import Certificate
 
 
@@ -100,8 +108,35 @@ class CertifiedOrgPage(MarkedPage):
         verbose_name = _("profile of a holder")
         verbose_name_plural = _("profiles of holders")
 
+    @classmethod
+    def prepare_cards(cls, cards, request) -> None:
+        """Give each card its ``holder``: name and state from the register, by one query."""
+        from ..holders import Holder, certificates
+
+        cards = list(cards)
+        known = certificates().in_bulk({card.certificate_id for card in cards} - {None})
+        for card in cards:
+            certificate = known.get(card.certificate_id)
+            card.holder = Holder(certificate, card) if certificate else None
+
+    def get_context(self, request, *args, **kwargs):
+        from ..profile import profile_of
+
+        context = super().get_context(request, *args, **kwargs)
+        context["holder"] = holder = profile_of(self)
+        if holder:
+            context["furniture"] = Furniture(self, request, title=holder.name.text)
+        return context
+
     def clean(self):
         super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {
+                    "slug": _("“%(slug)s” is an address of the register itself. Choose another.")
+                    % {"slug": self.slug}
+                }
+            )
         if self.certificate_id is None:
             raise ValidationError({"certificate": _("Choose the certificate of this profile.")})
         others = CertifiedOrgPage.objects.filter(

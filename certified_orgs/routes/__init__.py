@@ -6,4 +6,16 @@ from .proof import ProofRoutes
 from .register import RegisterRoutes
 from .scheme import SchemeRoutes
 
-__all__ = ["ApplyRoutes", "HolderRoutes", "ProofRoutes", "RegisterRoutes", "SchemeRoutes"]
+# What stands below the register and is no profile: no profile may take such an address.
+RESERVED_SLUGS = frozenset(
+    ("apply", "forms", "application", "report", "change", "statement", "kit", "copy")
+)
+
+__all__ = [
+    "RESERVED_SLUGS",
+    "ApplyRoutes",
+    "HolderRoutes",
+    "ProofRoutes",
+    "RegisterRoutes",
+    "SchemeRoutes",
+]

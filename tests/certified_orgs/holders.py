@@ -1,4 +1,4 @@
-"""Holders and their cases, as the tests of reports, changes, measures and disposal need them."""
+"""Holders, their cases and their profiles, as the tests of several subjects need them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import datetime
 from freezegun import freeze_time
 
 from certified_orgs import attachments
-from certified_orgs.factories import CertificateFactory
+from certified_orgs.factories import CertificateFactory, CertifiedOrgPageFactory
 from certified_orgs.models import Attachment, Certificate
+from tests.world import fresh, publish
 
 from .files import picture
 
@@ -31,3 +32,17 @@ def certificate(certified_on: str = "2026-10-01", **values) -> Certificate:
 def keep_picture(case, **values) -> Attachment:
     """An attachment of a case."""
     return attachments.add(case, attachments.inspect(picture()), **values)
+
+
+def profile_for(certificate, register, marks=("8.3",), **values):
+    """A published profile of the certificate below the register."""
+    page = CertifiedOrgPageFactory(
+        parent=fresh(register),
+        certificate=certificate,
+        title=certificate.name,
+        slug=certificate.number.lower(),
+        marks=list(marks),
+        **{"why": "見本の理由"} | values,
+    )
+    publish(fresh(page))
+    return fresh(page)

@@ -63,10 +63,11 @@ def in_visitors_language(pages: Iterable) -> list:
     return shown
 
 
-def in_visitors_language_at_once(rows: QuerySet) -> list:
+def in_visitors_language_at_once(rows: QuerySet, **annotations) -> list:
     """As ``in_visitors_language``, for pages that are not loaded yet: one query in any language.
 
-    rows: pages of one specific model from the source tree, ordered.
+    rows: pages of one specific model from the source tree, ordered; annotations: those that
+    they are ordered by.
     """
     languages = {source_language(), visitor_language()}
     pages = list(
@@ -75,7 +76,7 @@ def in_visitors_language_at_once(rows: QuerySet) -> list:
             live=True,
             locale__language_code__in=languages,
         )
-        .annotate(language=F("locale__language_code"))
+        .annotate(language=F("locale__language_code"), **annotations)
         .order_by(*rows.query.order_by)
     )
     readable = {page.translation_key: page for page in pages if page.language == visitor_language()}

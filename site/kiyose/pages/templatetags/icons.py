@@ -21,6 +21,7 @@ ICONS = {
         '<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5"/>'
         f'<circle {_FILLED} cx="12" cy="7.6" r="1.3"/>'
     ),
+    "external": '<path d="M13.5 4H20v6.5M20 4l-9.5 9.5M17.5 14v6H4V6.5h6"/>',
     "language": (
         '<circle cx="12" cy="12" r="9"/>'
         '<path d="M3 12h18M12 3c5.3 5.5 5.3 12.5 0 18M12 3c-5.3 5.5-5.3 12.5 0 18"/>'

@@ -1,0 +1,122 @@
+"""What stands on the profile of a holder beside the page's own words."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from kiyose.japanese.dates import is_japanese
+from kiyose.pages.languages import (
+    in_visitors_language_at_once,
+    snippets_in_visitors_language,
+    source_language,
+    visitor_language,
+)
+from kiyose.pages.visibility import public
+from projects.models import ProjectPage
+
+from .holders import Holder, Name, certificates
+from .models import (
+    CertifiedOrgPage,
+    Decision,
+    District,
+    ProfileProject,
+    ReportActivity,
+    YearlyReport,
+)
+from .standing import overdue_reports
+from .states import ReportState
+
+
+@dataclass(frozen=True)
+class PublicReport:
+    """An accepted report, in the visitor's language as far as the holder wrote it in it."""
+
+    report: YearlyReport
+
+    @property
+    def summary(self) -> Name:
+        if self.report.summary_en and not is_japanese(visitor_language()):
+            return Name(self.report.summary_en, "en")
+        return Name(self.report.summary, "ja")
+
+    @property
+    def activities(self) -> list[ReportActivity]:
+        return list(self.report.activities.all())
+
+
+def profile_of(page: CertifiedOrgPage) -> Profile | None:
+    """What the page shows; None in the preview of one that names no certificate yet."""
+    suspensions = Decision.objects.filter(
+        content_type__app_label="certified_orgs",
+        content_type__model="certificate",
+        object_id=OuterRef("pk"),
+        step="suspend",
+    ).order_by("-approved_on")
+    certificate = (
+        certificates()
+        .filter(pk=page.certificate_id)
+        .annotate(suspended_on=Subquery(suspensions.values("approved_on")[:1]))
+        .first()
+    )
+    return Profile(certificate, page) if certificate else None
+
+
+class Profile(Holder):
+    """The holder of one profile page. Every property that asks the database asks once."""
+
+    @cached_property
+    def district(self) -> District | None:
+        """In the words of the visitor's language."""
+        if not self.certificate.district_id:
+            return None
+        rows = snippets_in_visitors_language(District)
+        return next(row.words for row in rows if row.pk == self.certificate.district_id)
+
+    @cached_property
+    def later_terms(self) -> list:
+        """The renewals, the last one first."""
+        return list(self.certificate.terms.all())[:0:-1]
+
+    @property
+    def suspended_on(self) -> datetime.date | None:
+        """The day of the decision that is in force."""
+        return self.certificate.suspended_on
+
+    @cached_property
+    def _reports(self) -> list[YearlyReport]:
+        """Those that were accepted and those whose lack is public, the newest first."""
+        missing = overdue_reports(timezone.localdate()).order_by()
+        shown = self.certificate.reports.filter(
+            Q(state=ReportState.ACCEPTED) | Q(pk__in=missing.values("pk"))
+        )
+        activities = Prefetch("activities", ReportActivity.objects.select_related("mark"))
+        return list(shown.prefetch_related(activities).order_by("-fiscal_year"))
+
+    @property
+    def overdue_years(self) -> list[int]:
+        """The fiscal years whose reports are missing, where the public may know."""
+        missing = (row for row in self._reports if row.state != ReportState.ACCEPTED)
+        return sorted(report.fiscal_year for report in missing)
+
+    @property
+    def reports(self) -> list[PublicReport]:
+        """Those that were accepted; nobody sees any other."""
+        return [PublicReport(row) for row in self._reports if row.state == ReportState.ACCEPTED]
+
+    @cached_property
+    def projects(self) -> list[ProjectPage]:
+        """The city's projects that the holder takes part in, in the visitor's language."""
+        links = ProfileProject.objects.filter(
+            page=self.profile, project__translation_key=OuterRef("translation_key")
+        )
+        place = Subquery(links.values("sort_order")[:1])
+        rows = ProjectPage.objects.filter(
+            locale__language_code=source_language(), holder_links__page=self.profile
+        )
+        rows = public(rows).annotate(place=place).order_by("place")
+        return in_visitors_language_at_once(rows, place=place)
