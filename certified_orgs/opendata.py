@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from kiyose.opendata.dataset import Column, Dataset, Extent, Kind, Record
@@ -19,7 +19,7 @@ from kiyose.pages.addresses import absolute
 from sdgs.listing import load_marks
 
 from .holders import Holder, certificates
-from .models import Certificate, CertifiedOrgPage, District, Term, YearlyReport
+from .models import Certificate, CertifiedOrgPage, District, Move, Term, YearlyReport
 from .states import ReportState
 
 
@@ -94,17 +94,26 @@ def rows(record: Record) -> list[Record]:
 
 
 def extent() -> Extent:
-    found = Certificate.objects.order_by().aggregate(
-        rows=Count("pk", distinct=True),
-        given=Max("created_at"),
-        moved=Max("moves__at"),
-        reported=Max("reports__accepted_at"),
-        published=Max("pages__last_published_at"),
+    # Without the generic relation, which would look up a content type first.
+    moves = Move.objects.filter(
+        content_type__app_label="certified_orgs",
+        content_type__model="certificate",
+        object_id=OuterRef("pk"),
+    ).order_by("-at")
+    found = (
+        Certificate.objects.order_by()
+        .annotate(moved_at=Subquery(moves.values("at")[:1]))
+        .aggregate(
+            rows=Count("pk", distinct=True),
+            given=Max("created_at"),
+            moved=Max("moved_at"),
+            reported=Max("reports__accepted_at"),
+            published=Max("pages__last_published_at"),
+        )
     )
-    times = [
-        time for time in (*list(found.values())[1:], last_withdrawal(CertifiedOrgPage)) if time
-    ]
-    return Extent(rows=found["rows"], updated=max(times, default=None))
+    times = [found[name] for name in ("given", "moved", "reported", "published")]
+    times.append(last_withdrawal(CertifiedOrgPage))
+    return Extent(found["rows"], max(filter(None, times), default=None))
 
 
 CERTIFIED = Dataset(

@@ -13,8 +13,11 @@ register = template.Library()
 
 
 @register.simple_tag
-def check_address(number: str) -> str:
-    """Where anybody checks a certificate, in the visitor's language."""
+def check_address(number: str = "") -> str:
+    """Where anybody checks a certificate, in the visitor's language; without a number, where
+    a form asks with ``number``."""
+    if not number:
+        return "/verify/"
     return f"/verify/{number}/?{urlencode({'lang': visitor_language()})}"
 
 

@@ -200,17 +200,18 @@ def extent() -> Extent:
         baseline_kind=BaselineKind.MEASURED, baseline_value__isnull=False
     )
     pages = public(IndicatorPage.objects.order_by()).aggregate(
-        baselines=Count("pk", filter=of_source & has_value & ~Q(baseline_period="")),
+        baselines=Count("pk", filter=of_source & has_value & ~Q(baseline_period=""), distinct=True),
+        goals=Count("goals", filter=of_source, distinct=True),
         updated=Max("last_published_at"),
     )
-    goals = IndicatorGoal.objects.filter(page__in=public_indicators()).count()
     measurements = public_measurements().filter(indicator__in=public_indicators())
-    figures = measurements.order_by().aggregate(count=Count("pk"), updated=Max("last_published_at"))
-    former = FormerMeasurement.objects.filter(measurement__in=measurements).count()
+    figures = measurements.order_by().aggregate(
+        count=Count("pk", distinct=True), former=Count("former"), updated=Max("last_published_at")
+    )
     withdrawn = last_withdrawal(IndicatorPage, Measurement)
     times = [time for time in (pages["updated"], figures["updated"], withdrawn) if time]
     return Extent(
-        rows=pages["baselines"] + goals + figures["count"] + former,
+        rows=pages["baselines"] + pages["goals"] + figures["count"] + figures["former"],
         updated=max(times, default=None),
     )
 

@@ -1,4 +1,4 @@
-"""Holders, their cases and their profiles, as tests need them."""
+"""Holders, their cases and their profiles, as the tests of several subjects need them."""
 
 from __future__ import annotations
 

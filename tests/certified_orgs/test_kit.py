@@ -16,9 +16,9 @@ from django.utils import timezone
 from PIL import Image
 
 from certified_orgs.factories import CertificateFactory, SchemeYearFactory, YearlyReportFactory
-from certified_orgs.models import CertifiedIndexPage
 from certified_orgs.qr import qr_png, qr_svg
 from tests.queries import assert_few, default_division
+from tests.world import fresh
 
 from .test_verify import plain
 
@@ -210,10 +210,10 @@ def test_the_badge_is_plain_html_with_words_and_whole_addresses(language, name):
     assert "&lt;a href=" in page
 
 
-def test_the_rules_are_those_of_the_page():
+def test_the_rules_are_those_of_the_page(world):
     certificate = CertificateFactory()
     assert "使用規程は作成中です" in kit(certificate)
-    index = CertifiedIndexPage.objects.get(locale__language_code="ja")
+    index = fresh(world.site.certified)
     index.rules_of_use = [("paragraph", "<p>見本の規程：色を変えない。</p>")]
     index.save()
     page = kit(certificate)

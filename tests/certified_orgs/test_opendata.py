@@ -58,29 +58,46 @@ class Register:
         )
         year = {"certified_on": datetime.date(2024, 4, 1), "valid_until": TODAY + 500 * DAY}
         self.valid = CertificateFactory(
-            name="=見本商店", reading="みほんしょうてん", english_name="Sample Shop", kind="company",
-            district=district, website="https://example.jp/", application=application, **year,
-        )  # fmt: skip
+            name="=見本商店",
+            reading="みほんしょうてん",
+            english_name="Sample Shop",
+            kind="company",
+            district=district,
+            website="https://example.jp/",
+            application=application,
+            **year,
+        )
         Term.objects.create(certificate=self.valid, starts_on=TODAY, ends_on=self.valid.valid_until)
         self.overdue = CertificateFactory(kind="group", reading="", english_name="", **year)
         YearlyReportFactory(
-            certificate=self.overdue, overdue_after=TODAY - DAY, due_on=TODAY - 40 * DAY,
-            not_on_paper_at=timezone.now(), summary=f"{SECRET}の下書き",
-        )  # fmt: skip
+            certificate=self.overdue,
+            overdue_after=TODAY - DAY,
+            due_on=TODAY - 40 * DAY,
+            not_on_paper_at=timezone.now(),
+            summary=f"{SECRET}の下書き",
+        )
         CertificateFactory(state="suspended", **year)
         self.lapsed = CertificateFactory(**year | {"valid_until": TODAY - DAY})
         for state in ("expired", "revoked", "returned"):
             CertificateFactory(state=state, **year)
         for number, (year, state) in enumerate([(2024, "accepted"), (2025, "submitted")]):
             YearlyReportFactory(
-                certificate=self.valid, fiscal_year=year, state=state,
-                accepted_at=timezone.now() if not number else None, summary=f"{SECRET}{number}",
-            )  # fmt: skip
+                certificate=self.valid,
+                fiscal_year=year,
+                state=state,
+                accepted_at=timezone.now() if not number else None,
+                summary=f"{SECRET}{number}",
+            )
         HolderContact.objects.update(
-            representative=f"{SECRET}太郎", representative_title=f"{SECRET}長",
-            contact_name=f"{SECRET}花子", postal_code="999-0001", address=f"{SECRET}1-1",
-            phone="042-999-9999", fax="042-999-9998", email="s@secret.example",
-        )  # fmt: skip
+            representative=f"{SECRET}太郎",
+            representative_title=f"{SECRET}長",
+            contact_name=f"{SECRET}花子",
+            postal_code="999-0001",
+            address=f"{SECRET}1-1",
+            phone="042-999-9999",
+            fax="042-999-9998",
+            email="s@secret.example",
+        )
         self.page = profile_for(self.valid, index, ["8.10", "17"])
         translate(self.page, words={self.valid.name: "Sample Shop"})
         draft = profile_for(self.overdue, index, ["13"])
@@ -112,24 +129,33 @@ def test_one_row_with_all_that_is_public(register, client):
     row = csv_rows(client)[0]
     number = register.valid.number
     assert row == {
-        "number": number, "state": "valid", "name": "'=見本商店", "reading": "みほんしょうてん",
-        "english_name": "Sample Shop", "kind": "company", "district": "north",
-        "district_name_ja": "見本北町", "district_name_en": "Sample North",
-        "website": "https://example.jp/", "certified_on": "2024-04-01",
-        "valid_until": register.valid.valid_until.isoformat(), "ended_on": "", "terms": "2",
-        "marks": "SDG8.10 SDG17", "last_report_year": "2024", "check": f"{BASE}/verify/{number}/",
+        "number": number,
+        "state": "valid",
+        "name": "'=見本商店",
+        "reading": "みほんしょうてん",
+        "english_name": "Sample Shop",
+        "kind": "company",
+        "district": "north",
+        "district_name_ja": "見本北町",
+        "district_name_en": "Sample North",
+        "website": "https://example.jp/",
+        "certified_on": "2024-04-01",
+        "valid_until": register.valid.valid_until.isoformat(),
+        "ended_on": "",
+        "terms": "2",
+        "marks": "SDG8.10 SDG17",
+        "last_report_year": "2024",
+        "check": f"{BASE}/verify/{number}/",
         "url_ja": f"{BASE}/ja/certified/{number.lower()}/",
         "url_en": f"{BASE}/en/certified/{number.lower()}/",
-    }  # fmt: skip
+    }
 
 
 def test_json_has_every_term(register, client):
     record = json_records(client)[0]
     assert record["marks"] == ["8.10", "17"]
     assert [term["from"] for term in record["terms"]] == ["2024-04-01", TODAY.isoformat()]
-    assert record["district"] == {
-        "key": "north", "name": {"ja": "見本北町", "en": "Sample North"}
-    }  # fmt: skip
+    assert record["district"] == {"key": "north", "name": {"ja": "見本北町", "en": "Sample North"}}
 
 
 def test_without_a_public_profile_there_are_no_marks_and_no_address(register, client):

@@ -154,11 +154,21 @@ def test_everything_stands_on_it(shop, client):
     text = page.main.get_text(" ", strip=True)
     assert page.h1.get_text(strip=True) == "見本商店"
     for words in (
-        "みほんしょうてん", shop.certificate.number, "2024年11月3日(日・祝)", "令和6年度（2024年度）",
-        "2026年11月3日(火・祝)", "有効期限", "企業・店舗", "見本町", "見本：捨てるパンを減らすためです。",
-        "見本：パンを焼いています。", "見本：学校と組みたいです。", "品質を保証するものではありません",
-        "1,240.5kg", "公開日",
-    ):  # fmt: skip
+        "みほんしょうてん",
+        shop.certificate.number,
+        "2024年11月3日(日・祝)",
+        "令和6年度（2024年度）",
+        "2026年11月3日(火・祝)",
+        "有効期限",
+        "企業・店舗",
+        "見本町",
+        "見本：捨てるパンを減らすためです。",
+        "見本：パンを焼いています。",
+        "見本：学校と組みたいです。",
+        "品質を保証するものではありません",
+        "1,240.5kg",
+        "公開日",
+    ):
         assert words in text, words
     assert state_shown(page) == {"valid"}
     assert [tile.text for tile in page.select(".page-marks .mark__tile")] == ["12", "8"]
@@ -227,9 +237,12 @@ def test_the_number_leads_to_its_check(shop, client):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_contact_in_any_language_or_version(shop, client, language):
     HolderContact.objects.update(
-        representative="秘密太郎", contact_name="秘密花子", email="s@secret.example",
-        address="秘密1-1", phone="042-999-9999",
-    )  # fmt: skip
+        representative="秘密太郎",
+        contact_name="秘密花子",
+        email="s@secret.example",
+        address="秘密1-1",
+        phone="042-999-9999",
+    )
     html = client.get(shop.url.replace("/ja/", f"/{language}/")).content.decode()
     main = html[html.index("<article>") : html.index("</article>\n    ", html.index("<h2"))]
     for secret in ("秘密", "secret.example", "999-9999"):
@@ -354,8 +367,12 @@ def test_who_publishes_under_another_title_is_told(shop):
     answer = staff.post(
         reverse("wagtailadmin_pages:edit", args=[page.pk]),
         {
-            "title": "別の題", "slug": page.slug, "certificate": page.certificate_id,
-            "page_marks": "12, 8.3", "why": "見本", "action-publish": "1",
+            "title": "別の題",
+            "slug": page.slug,
+            "certificate": page.certificate_id,
+            "page_marks": "12, 8.3",
+            "why": "見本",
+            "action-publish": "1",
             **{
                 f"{name}-{part}": "0"
                 for name in ("links", "related_projects", "comments")
@@ -363,7 +380,7 @@ def test_who_publishes_under_another_title_is_told(shop):
             },
         },
         follow=True,
-    )  # fmt: skip
+    )
     assert fresh(page).title == "別の題"
     assert "タイトルが名簿の名称「見本商店」で始まっていません" in text_of(answer)
 
@@ -392,7 +409,10 @@ def test_queries_of_a_profile_with_a_banner(shop, state):
         decisions.suspend(Certificate.objects.get(pk=shop.certificate.pk), DECIDER, RULING)
     else:
         YearlyReportFactory(
-            certificate=shop.certificate, fiscal_year=2023, due_on=TODAY - 40 * DAY,
-            overdue_after=TODAY - 10 * DAY, not_on_paper_at=timezone.now(),
-        )  # fmt: skip
+            certificate=shop.certificate,
+            fiscal_year=2023,
+            due_on=TODAY - 40 * DAY,
+            overdue_after=TODAY - 10 * DAY,
+            not_on_paper_at=timezone.now(),
+        )
     assert_few(shop.url)

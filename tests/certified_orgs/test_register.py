@@ -52,13 +52,19 @@ class Holders:
         enter_words(record, {"見本北町": "Sample North"})
         record.save_target()
         self.valid = CertificateFactory(
-            name="見本𠮷野﨑商店", reading="みほんよしのざき", english_name="Sample Zelkova",
-            kind="company", district=self.north,
-        )  # fmt: skip
+            name="見本𠮷野﨑商店",
+            reading="みほんよしのざき",
+            english_name="Sample Zelkova",
+            kind="company",
+            district=self.north,
+        )
         self.overdue = CertificateFactory(
-            name="見本ハンカク会", reading="みほんはんかくかい", english_name="sample half width",
-            kind="group", district=self.south,
-        )  # fmt: skip
+            name="見本ハンカク会",
+            reading="みほんはんかくかい",
+            english_name="sample half width",
+            kind="group",
+            district=self.south,
+        )
         YearlyReportFactory(
             certificate=self.overdue,
             due_on=TODAY - 40 * DAY,
@@ -134,8 +140,17 @@ def test_conditions_find_the_same_in_every_language(holders, client, query, name
 
 @pytest.mark.parametrize(
     "words",
-    ["吉野崎", "𠮷野﨑", "よしのざき", "ヨシノザキ", "ﾖｼﾉｻﾞｷ", "みほん 野崎", "ＺＥＬＫＯＶＡ", "zelkova"],
-)  # fmt: skip
+    [
+        "吉野崎",
+        "𠮷野﨑",
+        "よしのざき",
+        "ヨシノザキ",
+        "ﾖｼﾉｻﾞｷ",
+        "みほん 野崎",
+        "ＺＥＬＫＯＶＡ",
+        "zelkova",
+    ],
+)
 def test_a_name_is_found_however_it_is_typed(holders, client, words):
     assert found(client, f"?q={quote(words)}") == [holders.valid.number]
 
@@ -161,9 +176,18 @@ def test_odd_words_find_nobody_and_break_nothing(holders, client, words):
 
 @pytest.mark.parametrize(
     "query",
-    ["?state=x", "?state=unknown", "?kind=x", "?goal=99", "?target=8", "?district=west",
-     "?year=99999999999999999999", "?year=-1", "?page=99999999999"],
-)  # fmt: skip
+    [
+        "?state=x",
+        "?state=unknown",
+        "?kind=x",
+        "?goal=99",
+        "?target=8",
+        "?district=west",
+        "?year=99999999999999999999",
+        "?year=-1",
+        "?page=99999999999",
+    ],
+)
 def test_what_is_not_known_is_ignored_and_said(holders, client, query):
     answer = client.get(f"/ja/certified/{query}")
     assert answer.context["listing"].notices
@@ -242,9 +266,12 @@ def test_an_unpublished_or_private_profile_is_not_linked(holders, client):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_contact_is_in_the_register(holders, client, language):
     HolderContact.objects.update(
-        representative="秘密太郎", contact_name="秘密花子", address="秘密1-1", email="s@secret.example",
+        representative="秘密太郎",
+        contact_name="秘密花子",
+        address="秘密1-1",
+        email="s@secret.example",
         phone="042-999-9999",
-    )  # fmt: skip
+    )
     every_state = "?" + urlencode([("state", s.value) for s in Standing if s != Standing.UNKNOWN])
     html = client.get(f"/{language}/certified/{every_state}").content.decode()
     assert html.count('class="card ') == 7
@@ -291,10 +318,19 @@ def test_the_application_is_linked_only_while_applications_are_taken(holders, cl
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [
-        ("ja", ["品質を保証するものではありません", "宣言", "登録", "認証", "登録・認証等制度ガイドライン"]),
+        (
+            "ja",
+            [
+                "品質を保証するものではありません",
+                "宣言",
+                "登録",
+                "認証",
+                "登録・認証等制度ガイドライン",
+            ],
+        ),
         ("en", ["does not vouch for the quality of goods or services", "宣言", "登録", "認証"]),
     ],
-)  # fmt: skip
+)
 def test_what_the_certificate_is_and_is_not(holders, client, language, sentences):
     text = words_of_page(client, language=language)
     for sentence in sentences:
@@ -312,8 +348,13 @@ def test_a_number_is_checked_by_a_plain_form(holders, client):
 def test_the_state_filter_counts_every_certificate(holders, client):
     counts = client.get("/ja/certified/?kind=group").context["listing"].counts
     assert counts == {
-        "valid": 1, "report_overdue": 1, "suspended": 1, "expired": 2, "revoked": 1, "returned": 1,
-    }  # fmt: skip
+        "valid": 1,
+        "report_overdue": 1,
+        "suspended": 1,
+        "expired": 2,
+        "revoked": 1,
+        "returned": 1,
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

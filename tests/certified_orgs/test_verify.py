@@ -16,7 +16,7 @@ from certified_orgs.factories import (
     CertifiedOrgPageFactory,
     YearlyReportFactory,
 )
-from certified_orgs.models import Certificate, CertifiedIndexPage
+from certified_orgs.models import Certificate
 from certified_orgs.numbers import number_meant
 from kiyose.translation.factories import translate
 from tests.queries import assert_few, default_division
@@ -159,7 +159,7 @@ def test_the_answer_in_english(standing):
 def test_every_word_is_explained(standing):
     page = check(ANSWERS[standing][0]().number, "en")
     for word in ("Valid", "Valid, report overdue", "Suspended", "Expired", "Revoked", "Returned"):
-        assert f"{word}</span></dt>" in page
+        assert f"{word}</span> </dt>" in page
 
 
 def test_the_day_it_ends_and_the_day_after():
@@ -203,20 +203,20 @@ def test_a_group():
         "路",
         "مخبز",
         "%00",
-        "KSC-2026-001%00",
+        "KSC%00-2025-001",
         "K" * 500,
         "KSC-2026-" + "9" * 50,
         "%F0%A0%AE%B7",
-        "KSC-2026-001 KSC-2026-002",
-        "<b>x</b>".replace("/", "%2F"),
+        "KSC-2025-001 KSC-2025-002",
+        "<b>x",
         "' OR 1=1 --",
         "%E2%80%AEKSC",
     ],
 )
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_an_unknown_number_is_no_error_and_tells_nothing(number, language):
-    a_certificate(number="KSC-2026-001", fiscal_year=2026, serial=1)
-    page = check(number.replace("KSC-2026-001%00", "KSC-2026-0019%00"), language, status=404)
+    a_certificate(number="KSC-2025-001", fiscal_year=2025, serial=1)
+    page = check(number, language, status=404)
     sentence = {
         "ja": "この番号の認定証はありません",
         "en": "There is no certificate with this number",
@@ -237,10 +237,10 @@ def test_what_was_typed_is_kept_beside_the_reason():
 
 
 def test_all_unknown_numbers_look_alike():
-    a_certificate(number="KSC-2026-001", fiscal_year=2026, serial=1)
+    a_certificate(number="KSC-2025-001", fiscal_year=2025, serial=1)
     pages = {
         check(number, status=404).replace(number, "")
-        for number in ("KSC-2026-002", "KSC-2026-100", "ZZZ-1000-999")
+        for number in ("KSC-2025-002", "KSC-2025-100", "ZZZ-1000-999")
     }
     assert len(pages) == 1
 
@@ -345,9 +345,9 @@ def test_only_reading():
     assert Client().head(f"/verify/{a_certificate().number}/").status_code == 200
 
 
-def test_a_public_profile_is_led_to_and_no_other():
+def test_a_public_profile_is_led_to_and_no_other(world):
     certificate = a_certificate()
-    index = CertifiedIndexPage.objects.get(locale__language_code="ja")
+    index = fresh(world.site.certified)
     page = CertifiedOrgPageFactory(
         parent=index, certificate=certificate, slug="sample-shop", live=False, why="見本の理由"
     )
@@ -370,10 +370,10 @@ def test_nothing_private_is_told():
 
 
 @every_standing
-def test_few_queries(standing):
+def test_few_queries(world, standing):
     default_division()
     certificate = ANSWERS[standing][0]()
-    index = CertifiedIndexPage.objects.get(locale__language_code="ja")
+    index = fresh(world.site.certified)
     page = CertifiedOrgPageFactory(parent=index, certificate=certificate, why="見本の理由")
     publish(page)
     assert_few(f"/verify/{certificate.number}/?lang=en")

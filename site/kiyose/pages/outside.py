@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import Http404
 from wagtail.models import Site
 
 from .addresses import LanguageLink, absolute
+from .frame import load_frame, specific_page
 from .furniture import Furniture
 from .languages import language_names
 
@@ -25,7 +27,9 @@ class FrameOutsideTheTree(Furniture):
         site = Site.find_for_request(request)
         if site is None:
             raise Http404
-        super().__init__(site.root_page.specific, request, title=title)
+        rows = load_frame(request, Q(pk=site.root_page_id))
+        home = next(row for row in rows if row.pk == site.root_page_id)
+        super().__init__(specific_page(home), request, title=title)
         self.page_language = self.language
         self.path = path
         self.query = query or {}

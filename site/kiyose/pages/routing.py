@@ -17,7 +17,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
-from .frame import load_frame
+from .frame import load_frame, specific_page
 from .languages import source_language, visitor_language
 
 
@@ -42,7 +42,7 @@ def find_route(request, path: str) -> RouteResult | None:
     pages = _pages_on_the_way(request, trees, components)
     for page, rest in _deepest_pages(pages, trees, components):
         try:
-            return _in_visitors_language(_specific(page).route(request, rest), pages)
+            return _in_visitors_language(specific_page(page).route(request, rest), pages)
         except Http404:
             continue
     return None
@@ -91,14 +91,6 @@ def _deepest_pages(
     return sorted(deepest, key=lambda found: len(found[1]))
 
 
-def _specific(page: Page) -> Page:
-    # ``page.specific`` would look up the content type, which came with the page.
-    specific = page.content_type.model_class()._default_manager.get(pk=page.pk)
-    specific.locale = page.locale
-    specific.known_to_be_public = not page.private
-    return specific
-
-
 def _in_visitors_language(found: RouteResult, pages: list[Page]) -> RouteResult:
     """The translation of the page found, should it be live under another address."""
     page, args, kwargs = found
@@ -108,5 +100,5 @@ def _in_visitors_language(found: RouteResult, pages: list[Page]) -> RouteResult:
     for translated in pages:
         same = translated.translation_key == page.translation_key
         if same and translated.locale.language_code == language:
-            return RouteResult(_specific(translated), args, kwargs)
+            return RouteResult(specific_page(translated), args, kwargs)
     return found
