@@ -42,11 +42,6 @@ def windows(request, scheme: SchemeYear | None = None) -> list[Window]:
     return [_window(kind, rows[pk]) for kind, pk in named.items() if pk in rows]
 
 
-def window_for(request, kind: str, scheme: SchemeYear | None = None) -> Window | None:
-    """The window of one kind."""
-    return next((one for one in windows(request, scheme) if one.kind == kind), None)
-
-
 def _window(kind: str, row) -> Window:
     language = row.words.language
     lang = "" if language == visitor_language() else html_language(language)

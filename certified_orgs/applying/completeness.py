@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kiyose.pages.languages import snippets_in_visitors_language
 from sdgs import vocabulary
 
-from ..models import PLEDGES, Application, Criterion
+from ..models import PLEDGES, Application, ApplicationMark, Criterion
 
 # Step of the application, and the fields of ``Application`` that must be filled in there.
 # Consent to the window is a choice: without it the city handles the application itself.
@@ -38,10 +38,14 @@ class Missing:
     message: str
 
 
-def missing(application: Application) -> list[Missing]:
-    """All that is missing, in the order of the steps. Empty: it may be sent."""
+def missing(application: Application, criteria=None) -> list[Missing]:
+    """All that is missing, in the order of the steps. Empty: it may be sent.
+
+    criteria: what ``criteria_of`` gave, where the caller has it already.
+    """
+    criteria = criteria_of(application) if criteria is None else criteria
     found = [*_fields(application), *_ways(application)]
-    found += [*_activities(application), *_answers(application)]
+    found += [*_activities(application), *_answers(application, criteria)]
     order = ("organisation", "people", "activities", "self-check", "pledges", "consents")
     return sorted(found, key=lambda one: order.index(one.step))
 
@@ -69,7 +73,7 @@ def _ways(application):
 
 
 def _activities(application):
-    marks = list(application.marks.select_related("mark"))
+    marks = list(marks_of(application))
     if not marks:
         yield Missing("activities", "goals", _("Choose at least one goal or target."))
     for row in marks:
@@ -81,14 +85,22 @@ def _activities(application):
             yield Missing("activities", f"id_text-{row.mark.code}", message)
 
 
+def marks_of(application: Application) -> list[ApplicationMark]:
+    """The activities, each with its mark; asked for once."""
+    marks = Prefetch("marks", ApplicationMark.objects.select_related("mark"))
+    prefetch_related_objects([application], marks)
+    return list(application.marks.all())
+
+
 def criteria_of(application: Application) -> list[Criterion]:
     """The criteria of the application's year, each with ``words`` for the visitor."""
     return snippets_in_visitors_language(Criterion, Q(scheme=application.scheme_id))
 
 
-def _answers(application):
+def _answers(application, criteria):
+    prefetch_related_objects([application], "checks")
     answered = {check.criterion_id for check in application.checks.all() if check.answer.strip()}
-    for criterion in criteria_of(application):
+    for criterion in criteria:
         if criterion.pk not in answered:
             message = _("Not answered: %(question)s") % {"question": criterion.words.question}
             yield Missing("self-check", f"id_answer-{criterion.pk}", message)

@@ -64,12 +64,13 @@ def good_until(token: str, purpose: str, language: str) -> str:
 
 
 def check_open(application: Application, today: datetime.date) -> None:
-    """Raises WindowClosed with a message. A renewal is for the time of the certificate."""
+    """Raises WindowClosed with a message. A renewal is for the time of the certificate, all
+    else for the days of the year's rules (``move_to_this_year``)."""
     if application.renews_id:
         if application.renews.valid_until < today:
             raise WindowClosed(_("The certificate has expired, so it cannot be renewed."))
         return
-    scheme = scheme_on(today)
+    scheme = application.scheme
     if not scheme.accepts_applications(today):
         message = _(
             "Applications are taken from %(first)s to %(last)s. Your draft is kept until its "
@@ -128,9 +129,9 @@ def submit(application: Application, token: str) -> str:
 def move_to_this_year(application: Application, today: datetime.date) -> None:
     """A draft that was begun under last year's rules is judged by those of the day on which
     it is sent; answers to questions that are not asked any more go."""
-    scheme = scheme_on(today)
-    if application.state == ApplicationState.DRAFT and application.scheme_id != scheme.pk:
-        application.scheme = scheme
+    before, scheme = application.scheme_id, scheme_on(today)
+    application.scheme = scheme
+    if before != scheme.pk:
         application.save(update_fields=["scheme"])
         application.checks.exclude(criterion__scheme=scheme).delete()
 

@@ -160,7 +160,7 @@ class PeopleForm(StepForm):
         "representative_title": "organization-title",
         "contact_name": "name",
         "postal_code": "postal-code",
-        "address": "street-address",
+        "address": "address-line1",
         "phone": "tel",
         "email": "email",
     }

@@ -6,8 +6,16 @@ from django.utils.text import capfirst
 
 from kiyose.pages.languages import snippets_in_visitors_language
 
-from ..models import CONSENTS, PLEDGES, PRIVATE_DETAILS, PUBLIC_DETAILS, Application, District
-from .completeness import criteria_of
+from ..models import (
+    CONSENTS,
+    PLEDGES,
+    PRIVATE_DETAILS,
+    PUBLIC_DETAILS,
+    Application,
+    Criterion,
+    District,
+)
+from .completeness import marks_of
 
 # Of each step, the fields of the application itself.
 FIELDS = {
@@ -19,10 +27,13 @@ FIELDS = {
 
 
 class Sent:
-    """The application step by step. Templates read its properties."""
+    """The application step by step. Templates read its properties.
 
-    def __init__(self, application: Application):
-        self.application = application
+    criteria: those of its year (``completeness.criteria_of``).
+    """
+
+    def __init__(self, application: Application, criteria: list[Criterion]):
+        self.application, self.criteria = application, criteria
 
     def _lines(self, step: str) -> list[dict]:
         """Fields with their labels and values as words."""
@@ -58,16 +69,13 @@ class Sent:
 
     @property
     def marks(self):
-        return self.application.marks.select_related("mark")
+        return marks_of(self.application)
 
     @property
     def checks(self) -> list[dict]:
         """The questions in the visitor's words, each with its answer."""
         answers = {row.criterion_id: row.answer for row in self.application.checks.all()}
-        return [
-            {"question": row.words, "answer": answers.get(row.pk, "")}
-            for row in criteria_of(self.application)
-        ]
+        return [{"question": row.words, "answer": answers.get(row.pk, "")} for row in self.criteria]
 
     @property
     def attachments(self):

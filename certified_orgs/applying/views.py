@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from kiyose.pages.addresses import absolute
@@ -17,9 +18,9 @@ from ..moves import MoveRefused, NoSuchMove
 from ..routes.private import keep_private, opens_nothing, page_url, subpath
 from ..scheme import NoScheme, scheme_on
 from ..states import ApplicationState, Who, possible_steps
-from ..windows import window_for, windows
+from ..windows import windows
 from . import drafts, robots
-from .completeness import missing
+from .completeness import criteria_of, missing
 from .forms import AnswerForm, StartForm
 from .progress import PROGRESS
 from .sent import Sent
@@ -122,7 +123,6 @@ class Desk:
                 "desk": self,
                 "application": application,
                 "scheme": application.scheme,
-                "window": window_for(self.request, application.kind, application.scheme),
                 "windows": [
                     one
                     for one in windows(self.request, application.scheme)
@@ -149,7 +149,15 @@ class Desk:
 
     @property
     def link(self) -> PrivateLink:
-        return links.find(self.token, self.purpose)
+        return self.request.private_link
+
+    @cached_property
+    def criteria(self) -> list:
+        return criteria_of(self.application)
+
+    @property
+    def missing(self) -> list:
+        return missing(self.application, self.criteria)
 
     @property
     def title(self) -> str:
@@ -164,15 +172,15 @@ def overview(desk: Desk):
     return desk.render(
         "overview",
         desk.title,
-        rows=_rows(desk, missing(desk.application)),
-        is_complete=not missing(desk.application),
+        rows=_rows(desk),
         saved="saved" in desk.request.GET,
         problem=_why_not_today(desk.application),
     )
 
 
-def _rows(desk: Desk, lacking) -> list[dict]:
-    """The steps with their addresses, and how many things each lacks."""
+def _rows(desk: Desk) -> list[dict]:
+    """The steps with their addresses, and what each lacks."""
+    lacking = desk.missing
     return [
         {
             "step": step,
@@ -218,7 +226,7 @@ def one_step(desk: Desk, slug: str):
 def _where_next(desk: Desk, step, form) -> str:
     if desk.request.POST.get("then") == "later":
         return f"{desk.url()}?saved"
-    is_unwritten = any(one.step == step.slug for one in missing(desk.application))
+    is_unwritten = any(one.step == step.slug for one in desk.missing)
     if step.slug == "activities" and is_unwritten and form.cleaned_data["marks"]:
         return f"{desk.url(f'{step.slug}/')}?write"
     if step.slug == "attachments" and form.cleaned_data["files"]:
@@ -256,15 +264,15 @@ def check(desk: Desk):
             return see(_following_url(desk, links.successor(desk.token)))
         except MoveRefused as refused:
             problem = str(refused)
-    lacking = missing(desk.application)
+    lacking = desk.missing
     return desk.render(
         "check",
         _("Check and send"),
         rest=f"{CHECK}/",
-        rows=_rows(desk, lacking),
+        rows=_rows(desk),
         lacking=[{"what": one, "url": desk.url(f"{one.step}/")} for one in lacking],
         problem=problem,
-        sent=Sent(desk.application),
+        sent=Sent(desk.application, desk.criteria),
     )
 
 
@@ -316,13 +324,13 @@ def follow(desk: Desk):
         question=question,
         form=form,
         problem=problem,
-        rows=_rows(desk, missing(application)) if _may_correct(application) else [],
+        rows=_rows(desk) if _may_correct(application) else [],
         answered=application.questions.exclude(answered_at=None),
         may_withdraw=any(
             step.name == "withdraw" for step in possible_steps(application, Who.APPLICANT)
         ),
         certificate=_certificate(application),
-        sent=Sent(application),
+        sent=Sent(application, desk.criteria),
         asked=desk.request.GET,
     )
 

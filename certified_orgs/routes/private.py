@@ -55,6 +55,8 @@ def behind_link(purpose: str, otherwise=None):
             from .. import links
 
             link = links.find(token, purpose)
+            # For who shows until when it is good.
+            request.private_link = link
             try:
                 if link is not None:
                     answer = view(page, request, link.subject, token=token, **kwargs)

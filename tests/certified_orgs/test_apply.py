@@ -15,6 +15,7 @@ from django.utils import timezone
 from certified_orgs import moves
 from certified_orgs.applying import drafts, robots
 from certified_orgs.applying.completeness import missing
+from certified_orgs.applying.steps import STEPS
 from certified_orgs.factories import (
     ApplicationFactory,
     CertificateFactory,
@@ -162,6 +163,17 @@ def test_few_queries(scheme, language):
     assert_few(f"/{language}/certified/apply/")
     assert_few(f"/{language}/certified/forms/")
     assert_few(f"/{language}/certified/forms/application/")
+
+
+@pytest.mark.parametrize(
+    "rest", ["", *(f"{step.slug}/" for step in STEPS), "check/", "throw-away/"]
+)
+def test_few_queries_behind_a_link(complete, rest):
+    assert_few(complete.url(rest))
+
+
+def test_few_queries_of_what_was_sent(sent):
+    assert_few(sent.url(folder="application"))
 
 
 # Beginning
@@ -788,3 +800,18 @@ def test_no_script_and_no_style_of_its_own(complete, step):
     html = complete.get(step).content.decode()
     assert "<script" not in html
     assert "style=" not in html
+
+
+def test_the_html_is_valid(complete, html_checker):
+    """Every page of a draft, a step that came back, and what was sent."""
+    applicant = Applicant()
+    applicant.begin()
+    pages = {step.slug: complete.get(f"{step.slug}/") for step in STEPS}
+    pages |= {name: complete.get(name) for name in ("", "check/", "throw-away/")}
+    pages["came back"] = applicant.save("people", phone="x")
+    pages["lacking"] = applicant.get("check/")
+    complete.send()
+    pages["sent"] = complete.get(folder="application")
+    pages["withdraw"] = complete.get("withdraw/", "application")
+    pages["start"] = Client().get(APPLY)
+    assert html_checker({name: page.content.decode() for name, page in pages.items()}) == []

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 HYPHENS = re.compile("[‐‑‒–—―−ーｰ-]+")
-PHONE = re.compile(r"\+?[\d() -]+")
+PHONE = re.compile(r"(\+?[\d() -]+)(?:(?:内線|ext\.?) ?\d{1,6})?")
 POSTAL_CODE = re.compile(r"(\d{3})-?(\d{4})")
 # In Japan 10 or 11 digits; with a country's number before them up to 15.
 FEWEST_DIGITS, MOST_DIGITS = 9, 15
@@ -24,10 +24,12 @@ def _plain(text: str) -> str:
 
 
 def clean_phone(text: str) -> str:
-    """A telephone number with plain digits and hyphens. Raises ValidationError."""
+    """A telephone number with plain digits and hyphens, perhaps with an extension (内線).
+    Raises ValidationError."""
     number = " ".join(_plain(text).split())
-    digits = sum(char.isdigit() for char in number)
-    if number and not (PHONE.fullmatch(number) and FEWEST_DIGITS <= digits <= MOST_DIGITS):
+    match = PHONE.fullmatch(number)
+    digits = sum(char.isdigit() for char in match[1]) if match else 0
+    if number and not FEWEST_DIGITS <= digits <= MOST_DIGITS:
         raise ValidationError(_("This is not a telephone number. Write 042-000-0000, for example."))
     return number
 
