@@ -223,3 +223,170 @@ def test_submitting_takes_back_the_windows_check(report):
     yearly_reports.submit(report, moves.APPLICANT)
     report.refresh_from_db()
     assert report.not_on_paper_at is None
+
+
+# In the office
+
+
+@pytest.fixture
+def office():
+    employ()
+
+
+def press(who: str, name: str, *args, **values):
+    return client_of(who).post(reverse(f"reports:{name}", args=args), values)
+
+
+def see(who: str, name: str, *args, **query):
+    return client_of(who).get(reverse(f"reports:{name}", args=args), query)
+
+
+def test_each_window_sees_its_own_reports_only(office):
+    shop = YearlyReportFactory()
+    group = YearlyReportFactory(certificate=certificate(kind="group"))
+    for who, seen in (("shokokai", {shop}), ("katsudo", {group}), ("mirai", {shop, group})):
+        rows = see(who, "index").context["object_list"]
+        assert set(rows) == seen
+        for report in (shop, group):
+            expected = 200 if report in seen else 404
+            assert see(who, "file", report.pk).status_code == expected
+            assert see(who, "link", report.pk).status_code == expected
+    for who in ("pr", "department", "translator", "iinkai"):
+        assert see(who, "index").status_code == 302
+        assert see(who, "file", shop.pk).status_code in (302, 404)
+
+
+def test_reports_are_found_by_name_and_by_how_late_they_are(office):
+    with at_noon("2027-06-15"):
+        late = YearlyReportFactory(due_on=day("2027-06-01"), overdue_after=day("2027-06-30"))
+        after = YearlyReportFactory(due_on=day("2027-05-01"), overdue_after=day("2027-05-31"))
+        public = YearlyReportFactory(
+            due_on=day("2027-05-01"),
+            overdue_after=day("2027-05-31"),
+            not_on_paper_at="2027-06-10T00:00Z",
+        )
+        for value, report in (("late", late), ("to_look_for", after), ("public", public)):
+            assert set(see("shokokai", "index", lateness=value).context["object_list"]) == {report}
+        found = see("shokokai", "index", q=late.certificate.number).context["object_list"]
+        assert list(found) == [late]
+
+
+def submitted(**values) -> YearlyReport:
+    report = YearlyReportFactory(summary=SUMMARY, **values)
+    report.activities.create(mark_id=1, activity="見本の活動")
+    yearly_reports.submit(report, moves.APPLICANT)
+    return report
+
+
+def test_the_window_accepts(office, django_capture_on_commit_callbacks):
+    report = submitted()
+    with django_capture_on_commit_callbacks(execute=True):
+        press("shokokai", "accept", report.pk)
+    report.refresh_from_db()
+    assert report.state == "accepted"
+    assert report.accepted_at
+    assert len(mail.outbox) == 1
+    assert press("shokokai", "accept", report.pk).status_code == 200  # said above the form
+    assert report.moves.filter(step="accept").count() == 1
+
+
+def test_it_is_sent_back_with_a_note_and_a_link_that_opens(
+    office, client, django_capture_on_commit_callbacks
+):
+    report = submitted()
+    with django_capture_on_commit_callbacks(execute=True):
+        press("shokokai", "send_back", report.pk, note="見本：人数も書いてください。")
+    report.refresh_from_db()
+    assert report.state == "sent_back"
+    body = mail.outbox[0].body
+    assert "見本：人数も書いてください。" in body
+    token = body.split("/report/")[1].split("/")[0]
+    assert "見本：人数も書いてください。" in client.get(
+        f"/ja/certified/report/{token}/"
+    ).content.decode()
+
+
+def test_sending_back_needs_a_note(office):
+    report = submitted()
+    assert press("shokokai", "send_back", report.pk, note=" ").status_code == 200
+    report.refresh_from_db()
+    assert report.state == "submitted"
+
+
+def test_without_a_mail_address_the_letter_is_printed(office):
+    report = submitted()
+    report.certificate.contact.email = ""
+    report.certificate.contact.save()
+    letter = press("shokokai", "send_back", report.pk, note="見本：人数も書いてください。")
+    page = letter.content.decode()
+    assert "見本：人数も書いてください。" in page
+    assert "/certified/report/" in page
+    assert "<svg" in page
+    assert letter.headers["Cache-Control"] == "no-store, private"
+    assert mail.outbox == []
+
+
+def test_a_new_link_is_printed_and_the_old_one_ends(office, client):
+    report = YearlyReportFactory()
+    old = address(report)
+    page = press("shokokai", "link", report.pk, channel="letter").content.decode()
+    new = re.search(r"/certified/report/([\w-]+)/", page)[1]
+    assert client.get(old).status_code == 404
+    assert client.get(f"/ja/certified/report/{new}/").status_code == 200
+
+
+def test_not_on_paper_is_recorded_only_after_the_days_of_grace(office):
+    report = YearlyReportFactory(due_on=day("2027-05-31"), overdue_after=day("2027-06-30"))
+    with at_noon("2027-06-30"):
+        assert press("shokokai", "not_on_paper", report.pk, looked="on").status_code == 200
+        report.refresh_from_db()
+        assert report.not_on_paper_at is None
+    with at_noon("2027-07-01"):
+        assert press("shokokai", "not_on_paper", report.pk).status_code == 200
+        press("shokokai", "not_on_paper", report.pk, looked="on")
+    report.refresh_from_db()
+    assert report.not_on_paper_by.username == "shokokai"
+
+
+def test_a_report_from_paper_is_submitted_with_its_scan(office):
+    report = YearlyReportFactory()
+    link = address(report)
+    data = form(LINE, route="fax", received_on="令和8年11月1日", files=[pdf("報告書.pdf")])
+    assert press("shokokai", "enter", report.pk, **data).status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.route, report.received_on) == (
+        "submitted", "fax", day("2026-11-01"),
+    )  # fmt: skip
+    assert report.entered_by.username == "shokokai"
+    assert report.attachments.get().is_scan
+    assert report.activities.get().mark.name == "8.3"
+    assert Client().get(link).status_code == 404
+
+
+def test_a_faulty_entry_keeps_what_was_typed(office):
+    report = YearlyReportFactory()
+    data = form(("8.3", "見本", "多数", ""), route="paper", received_on="2099-01-01")
+    page = press("shokokai", "enter", report.pk, **data).content.decode()
+    assert "多数" in page
+    assert SUMMARY in page
+    report.refresh_from_db()
+    assert report.state == "due"
+
+
+def test_nobody_enters_a_report_of_the_other_kind(office):
+    report = YearlyReportFactory(certificate=certificate(kind="group"))
+    data = form(LINE, route="fax", received_on="2026-11-01")
+    assert press("shokokai", "enter", report.pk, **data).status_code == 404
+    report.refresh_from_db()
+    assert report.state == "due"
+
+
+def test_a_letter_that_waits_is_printed_once(office):
+    report = YearlyReportFactory()
+    report.reminders.create(days=30, channel="letter", on=day("2026-11-01"))
+    window = client_of("shokokai")
+    row = window.get(reverse("letters:index")).context["object_list"].get()
+    page = window.post(reverse("letters:file", args=[row.pk])).content.decode()
+    assert "/certified/report/" in page
+    assert not window.get(reverse("letters:index")).context["object_list"]
+    assert client_of("katsudo").get(reverse("letters:file", args=[row.pk])).status_code == 404

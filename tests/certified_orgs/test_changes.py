@@ -1,0 +1,339 @@
+"""Changes in a holder's life: short forms by private link or from paper, and renewal."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from certified_orgs import changes, links, moves
+from certified_orgs.factories import ApplicationFactory, SchemeYearFactory, YearlyReportFactory
+from certified_orgs.models import Application, Certificate, ChangeRequest
+from certified_orgs.moves import Actor
+from certified_orgs.states import Who
+from home.factories import SmallSite
+from tests.queries import assert_few
+from tests.staff import client_of, employ
+
+from .files import pdf
+from .holders import at_noon, certificate, day
+
+pytestmark = pytest.mark.django_db
+
+DECIDER = Actor(Who.DECIDER)
+
+
+@pytest.fixture(autouse=True)
+def _site():
+    SmallSite()
+    SchemeYearFactory()
+    employ()
+
+
+@pytest.fixture
+def holder():
+    return certificate("2026-04-01")
+
+
+def address(holder, rest="", language="ja") -> str:
+    return f"/{language}/certified/change/{links.give(holder, 'change', 60)}/{rest}"
+
+
+def filled(holder, **values) -> dict:
+    """The form as a browser sends it, with what is known and these values."""
+    return {
+        **{name: value or "" for name, value in changes.current_values(holder).items()},
+        "reason": "見本の理由",
+        "effective_on": "2026-11-01",
+        "confirmed": "on",
+        **values,
+    }
+
+
+# By private link
+
+
+def test_only_what_is_different_is_kept(client, holder):
+    url = address(holder, "change/")
+    page = client.get(url).content.decode()
+    assert 'value="見本 代表"' in page
+    data = filled(holder, representative="見本 新代表", name=f" {holder.name}")
+    answer = client.post(url, {**data, "files": [pdf()]}, follow=True)
+    change = holder.changes.get()
+    assert change.values == {"representative": "見本 新代表"}
+    assert change.effective_on == day("2026-11-01")
+    assert change.attachments.count() == 1
+    assert "見本 新代表" in answer.content.decode()
+    holder.contact.refresh_from_db()
+    assert holder.contact.representative == "見本 代表"
+
+
+def test_sent_twice_it_is_the_same_one(client, holder):
+    url = address(holder, "change/")
+    data = filled(holder, representative="見本 新代表")
+    first, second = client.post(url, data), client.post(url, data)
+    assert first.url == second.url
+    assert holder.changes.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("change", {"representative": "見本 代表"}),  # nothing is new
+        ("change", {"representative": "見本 新代表", "confirmed": ""}),
+        ("change", {"representative": "見本 新代表", "effective_on": "いつか"}),
+        ("change", {"name": ""}),
+        ("reissue", {"reason": ""}),
+        ("succession", {"name": "見本の後継", "reason": ""}),
+        ("return", {"effective_on": "2020-01-01"}),
+    ],
+)
+def test_what_is_faulty_comes_back_filled_in(client, holder, kind, values):
+    data = filled(holder, **values)
+    answer = client.post(address(holder, f"{kind}/"), data)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert 'role="alert"' in page
+    if data["reason"]:
+        assert data["reason"] in page
+    assert not ChangeRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("𠮷野家 﨑店", "𠮷野家 﨑店"),
+        ("ﾐﾎﾝ商店", "ミホン商店"),
+        ("見本\u202eshop\u202c", "見本shop"),
+    ],
+)
+def test_names_are_kept_as_their_owners_write_them(client, holder, typed, kept):
+    client.post(address(holder, "succession/"), filled(holder, name=typed))
+    assert holder.changes.get().values["name"] == kept
+
+
+def test_a_name_of_500_characters_is_refused_and_not_cut(client, holder):
+    page = client.post(
+        address(holder, "change/"), filled(holder, name="見" * 500)
+    ).content.decode()
+    assert "見" * 500 in page
+    assert not ChangeRequest.objects.exists()
+
+
+def test_a_form_that_was_sent_back_is_completed(client, holder):
+    url = address(holder, "change/")
+    client.post(url, filled(holder, representative="見本 新代表"))
+    change = holder.changes.get()
+    changes.send_back(change, Actor(Who.WINDOW), "見本：役職もお願いします。")
+    again = address(holder, f"again/{change.pk}/")
+    page = client.get(again).content.decode()
+    assert "見本：役職もお願いします。" in page
+    assert "見本 新代表" in page
+    client.post(
+        again, filled(holder, representative="見本 新代表", representative_title="会長")
+    )
+    change.refresh_from_db()
+    assert change.state == "submitted"
+    assert change.values == {"representative": "見本 新代表", "representative_title": "会長"}
+
+
+def test_a_form_is_withdrawn_until_it_is_accepted(client, holder):
+    client.post(address(holder, "reissue/"), filled(holder))
+    change = holder.changes.get()
+    client.post(address(holder, f"sent/{change.pk}/"))
+    change.refresh_from_db()
+    assert change.state == "withdrawn"
+
+
+def test_all_bad_links_and_other_peoples_forms_look_alike(client, holder):
+    other = ChangeRequest.objects.create(
+        certificate=certificate(), kind="change", submitted_at="2026-11-01T00:00Z",
+        values={"representative": "見本 他人"},
+    )  # fmt: skip
+    ended = certificate(state="revoked")
+    good = links.give(holder, "change", 60)
+    bad = [
+        f"{links.give(holder, 'report', 60)}/",
+        f"{links.give(certificate(), 'change', -1)}/change/",
+        f"{'x' * 43}/",
+        f"{good}/sent/{other.pk}/",
+        f"{good}/again/{other.pk}/",
+        f"{good}/nothing/",
+        f"{links.give(ended, 'change', 60)}/change/",
+    ]
+    pages = set()
+    for rest in bad:
+        for send in (client.get, client.post):
+            answer = send(f"/ja/certified/change/{rest}")
+            assert answer.status_code == 404
+            page = answer.content.decode().replace(rest.split("/")[0], "")
+            pages.add(re.sub(r'href="[^"]*"', "", page))
+    assert len(pages) == 1
+    assert "見本 他人" not in pages.pop()
+
+
+def test_an_ended_certificate_can_only_be_looked_at(client):
+    page = client.get(address(certificate(state="expired"))).content.decode()
+    assert "終了している" in page
+
+
+@pytest.mark.parametrize("rest", ["", "change/", "return/", "renewal/"])
+def test_the_forms_ask_few_questions(holder, rest):
+    assert_few(address(holder, rest))
+    assert_few(address(holder, rest, "en"))
+
+
+# Accepted
+
+
+def change_of(holder, kind="change", **values) -> ChangeRequest:
+    return changes.submit(holder, kind, reason="見本", **values)
+
+
+def test_accepting_applies_the_values_and_keeps_the_former_ones(holder):
+    change = change_of(holder, values={"representative": "見本 新代表", "name": "見本の新名称"})
+    changes.accept(change, DECIDER)
+    fresh = Certificate.objects.get(pk=holder.pk)
+    assert (fresh.name, fresh.contact.representative) == ("見本の新名称", "見本 新代表")
+    assert fresh.search_key.startswith("見本の新名称")
+    assert fresh.number == holder.number
+    assert fresh.to_print_since
+    assert change.former_values["name"] == holder.name
+    with pytest.raises(moves.NoSuchMove):
+        changes.accept(change, DECIDER)
+
+
+def test_a_new_representative_needs_no_new_certificate(holder):
+    changes.accept(change_of(holder, values={"representative": "見本 新代表"}), DECIDER)
+    assert Certificate.objects.get(pk=holder.pk).to_print_since is None
+
+
+def test_nothing_is_accepted_before_its_day(holder):
+    change = change_of(holder, values={"name": "見本の新名称"}, effective_on=day("2027-04-01"))
+    with at_noon("2027-03-31"), pytest.raises(changes.TooSoon):
+        changes.accept(change, DECIDER)
+    assert Certificate.objects.get(pk=holder.pk).name == holder.name
+    with at_noon("2027-04-01"):
+        changes.accept(change, DECIDER)
+    assert Certificate.objects.get(pk=holder.pk).name == "見本の新名称"
+
+
+def test_a_reissue_waits_to_be_printed(holder):
+    changes.accept(change_of(holder, "reissue"), DECIDER)
+    assert Certificate.objects.get(pk=holder.pk).to_print_since
+
+
+def test_a_return_ends_the_certificate_on_its_day_and_frees_the_place(holder):
+    changes.accept(change_of(holder, "return", effective_on=day("2026-11-01")), DECIDER)
+    fresh = Certificate.objects.get(pk=holder.pk)
+    assert (fresh.state, fresh.ended_on, fresh.place) == ("returned", day("2026-11-01"), None)
+
+
+def test_a_window_cannot_accept(holder):
+    with pytest.raises(moves.NotTheirs):
+        changes.accept(change_of(holder, "reissue"), Actor(Who.WINDOW))
+    assert Certificate.objects.get(pk=holder.pk).to_print_since is None
+
+
+# In the office
+
+
+def press(who: str, name: str, *args, **values):
+    return client_of(who).post(reverse(name, args=args), values)
+
+
+def test_the_deciding_division_accepts_and_the_window_does_not(holder):
+    change = change_of(holder, values={"representative": "見本 新代表"})
+    assert press("shokokai", "changes:accept", change.pk).status_code in (302, 404)
+    change.refresh_from_db()
+    assert change.state == "submitted"
+    press("mirai", "changes:accept", change.pk)
+    change.refresh_from_db()
+    assert change.state == "accepted"
+
+
+def test_each_window_sees_its_own_changes_only(holder):
+    shop, group = change_of(holder, "reissue"), change_of(certificate(kind="group"), "reissue")
+    for who, seen in (("shokokai", {shop}), ("katsudo", {group}), ("mirai", {shop, group})):
+        client = client_of(who)
+        assert set(client.get(reverse("changes:index")).context["object_list"]) == seen
+        for change in (shop, group):
+            answer = client.get(reverse("changes:file", args=[change.pk]))
+            assert answer.status_code == (200 if change in seen else 404)
+
+
+def test_a_form_from_the_telephone_is_entered(holder):
+    data = filled(
+        holder, representative="見本 新代表", route="telephone", received_on="2026-11-02"
+    )
+    answer = press("shokokai", "certificates:enter_change", holder.pk, "change", **data)
+    change = holder.changes.get()
+    assert answer.url == reverse("changes:file", args=[change.pk])
+    assert (change.route, change.received_on) == ("telephone", day("2026-11-02"))
+    assert change.entered_by.username == "shokokai"
+    other = certificate(kind="group")
+    data = filled(other, representative="見本 新代表", route="fax", received_on="2026-11-02")
+    refused = press("shokokai", "certificates:enter_change", other.pk, "change", **data)
+    assert refused.status_code == 404
+
+
+def test_the_file_shows_what_was_and_what_is_new(holder):
+    change = change_of(holder, values={"representative": "見本 新代表"})
+    page = client_of("shokokai").get(reverse("changes:file", args=[change.pk])).content.decode()
+    assert "見本 代表" in page
+    assert "見本 新代表" in page
+
+
+def test_the_window_gives_a_new_link(holder, client):
+    page = press("shokokai", "certificates:link", holder.pk, channel="letter").content.decode()
+    token = re.search(r"/certified/change/([\w-]+)/", page)[1]
+    assert client.get(f"/ja/certified/change/{token}/").status_code == 200
+
+
+# Renewal
+
+
+def test_renewal_begins_with_all_that_is_known(client):
+    holder = certificate("2024-04-01", valid_until=day("2027-03-31"))
+    report = YearlyReportFactory(certificate=holder, state="accepted")
+    report.activities.create(mark_id=1, activity="見本の活動")
+    with at_noon("2026-10-01"):
+        answer = client.post(address(holder, "renewal/"))
+        again = client.post(address(holder, "renewal/"))
+        draft = Application.objects.get()
+        token = again.url.rstrip("/").split("/")[-1]
+        assert links.find(token, "draft").subject == draft
+    assert "/certified/apply/" in answer.url
+    assert (draft.renews, draft.purpose, draft.state) == (holder, "renewal", "draft")
+    assert (draft.name, draft.representative) == (holder.name, "見本 代表")
+    assert draft.marks.get().activity == "見本の活動"
+
+
+@pytest.mark.parametrize(
+    ("today", "possible"),
+    [
+        ("2026-09-29", False),
+        ("2026-09-30", True),
+        ("2027-03-31", True),
+        ("2027-04-01", False),
+    ],
+)
+def test_renewal_is_possible_from_six_months_before_the_end_to_the_end(client, today, possible):
+    holder = certificate("2024-04-01", valid_until=day("2027-03-31"))
+    with at_noon(today):
+        answer = client.post(address(holder, "renewal/"))
+    assert answer.status_code == (302 if possible else 200)
+    assert Application.objects.exists() == possible
+    if not possible:
+        assert 'class="notice"' in answer.content.decode()
+
+
+def test_what_is_suspended_or_applied_for_already_is_not_renewed(client):
+    suspended = certificate("2024-04-01", valid_until=day("2027-03-31"), state="suspended")
+    applied = certificate("2024-04-01", valid_until=day("2027-03-31"))
+    ApplicationFactory(purpose="renewal", renews=applied, state="submitted")
+    with at_noon("2026-12-01"):
+        for holder in (suspended, applied):
+            assert client.post(address(holder, "renewal/")).status_code == 200
+    assert Application.objects.count() == 1
