@@ -56,9 +56,7 @@ class CertificatePrintView(WagtailAdminTemplateMixin, View):
         if not self.may_be_printed or not form.is_valid():
             return self._choose(form)
         occasion = form.cleaned_data["occasion"]
-        Printing.objects.create(
-            certificate=self.certificate, occasion=occasion, by=request.user
-        )
+        Printing.objects.create(certificate=self.certificate, occasion=occasion, by=request.user)
         is_second = occasion == Printing.Occasion.REISSUE
         # The certificate is in the city's language, whatever the officer reads the admin in.
         with translation.override(source_language()):

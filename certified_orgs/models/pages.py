@@ -191,5 +191,3 @@ class ProfileProject(Orderable):
 
     def __str__(self):
         return str(self.project)
-
-
