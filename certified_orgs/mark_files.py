@@ -1,4 +1,4 @@
-"""What a holder puts up: the mark, which is the city's artwork with the number of the certificate below it.
+"""What a holder puts up: the city's artwork with the number of the certificate below it.
 
 The files are there while the certificate may be shown, and gone with it: a badge on a
 holder's own site, which takes its picture from here, disappears by itself.
@@ -90,7 +90,8 @@ def _artwork_in_svg(artwork: MarkArtwork) -> str:
         return ElementTree.tostring(drawing, encoding="unicode")
     data = base64.b64encode(artwork.png()).decode()
     return format_html(
-        '<image x="{x}" y="{y}" width="{width}" height="{height}" href="data:image/png;base64,{data}"/>',
+        '<image x="{x}" y="{y}" width="{width}" height="{height}"'
+        ' href="data:image/png;base64,{data}"/>',
         data=data,
         **place,
     )

@@ -84,7 +84,7 @@ class Application(PublicDetails, PrivateDetails):
         editable=False,
     )
     # Given when it is submitted; empty for a draft.
-    receipt_number = models.CharField(
+    receipt_number = models.CharField(  # noqa: DJ001  unique, and drafts have none
         _("receipt number"), max_length=20, null=True, unique=True, editable=False
     )
     route = models.CharField(_("received"), max_length=9, choices=Route, default=Route.ONLINE)

@@ -4,6 +4,7 @@ move nothing, the formal check and a comment."""
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -92,6 +93,12 @@ class StepView(ApplicationAct):
     @property
     def page_title(self):
         return self.step.label
+
+    def dispatch(self, request, *args, **kwargs):
+        # Not only "not now": the table gives this step to others.
+        if self.actor.who not in self.step.by:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, *args, **kwargs):
         if self.step not in possible_steps(self.object, self.actor.who):

@@ -94,6 +94,7 @@ class CaseViewSet(ModelViewSet):
     they would write names into its log."""
 
     add_to_reference_index = False
+    copy_view_enabled = False
     file_view_class: type = None
 
     def get_common_view_kwargs(self, **kwargs):
