@@ -239,7 +239,7 @@ def test_a_window_cannot_accept(holder):
 # In the office
 
 
-def press(who: str, name: str, *args, **values):
+def press(who: str, name: str, /, *args, **values):
     return client_of(who).post(reverse(name, args=args), values)
 
 

@@ -41,7 +41,7 @@ def proposal():
     return ProposalFactory(certificate=report.certificate, report=report)
 
 
-def press(who: str, name: str, *args, **values):
+def press(who: str, name: str, /, *args, **values):
     return client_of(who).post(reverse(f"proposals:{name}", args=args), values)
 
 

@@ -239,7 +239,7 @@ def office():
     employ()
 
 
-def press(who: str, name: str, *args, **values):
+def press(who: str, name: str, /, *args, **values):
     return client_of(who).post(reverse(f"reports:{name}", args=args), values)
 
 
