@@ -228,7 +228,7 @@ def run(today: datetime.date, say: Callable[[str], object], *, dry_run: bool = F
                 try:
                     with transaction.atomic():
                         task.do()
-                except Exception as error:  # noqa: BLE001  the others must go on
+                except Exception as error:
                     failures += 1
                     say(f"FAILED: {task.says}: {_where(error)}")
                 else:
@@ -243,7 +243,7 @@ def _tasks_of(rule: Rule, today: datetime.date) -> list[Task]:
             return list(rule(today))
     except NoScheme:
         return []  # nothing can be due before the scheme is set up
-    except Exception as failed:  # noqa: BLE001  the other rules must go on
+    except Exception as failed:
         error = failed
 
         def fail():
@@ -286,9 +286,7 @@ def _propose(measure: str, missing: QuerySet[YearlyReport]) -> Iterator[Task]:
     """A proposal for each certificate with a report missing, unless one is open, or people
     have decided about the same report before."""
     of_report = Proposal.objects.filter(measure=measure, report=OuterRef("pk"))
-    by_people = ~Q(state=ProposalState.DROPPED) | ~Q(
-        moves__step="drop", moves__who=Who.CLOCK.value
-    )
+    by_people = ~Q(state=ProposalState.DROPPED) | ~Q(moves__step="drop", moves__who=Who.CLOCK.value)
     is_open = Proposal.objects.filter(
         measure=measure, certificate=OuterRef("certificate"), state__in=OPEN_PROPOSALS
     )
@@ -309,4 +307,3 @@ def _propose(measure: str, missing: QuerySet[YearlyReport]) -> Iterator[Task]:
                 proposed_at=timezone.now(),
             ),
         )
-

@@ -167,9 +167,7 @@ def mark_choices() -> list:
     return [("", "—"), *groups.values()]
 
 
-def activities_form(
-    report: YearlyReport, data=None, *, more: int = 0
-) -> ActivitiesFormSet:
+def activities_form(report: YearlyReport, data=None, *, more: int = 0) -> ActivitiesFormSet:
     """The lines of a report: those that were saved, or what the holder stands for; and some
     empty ones."""
     saved, offered = _known_lines(report)
@@ -342,5 +340,3 @@ class StatementForm(ConfirmedForm):
     @property
     def other_fields(self):
         return [self["statement"], self["files"]]
-
-

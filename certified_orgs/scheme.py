@@ -25,9 +25,7 @@ def scheme_on(day: datetime.date) -> SchemeYear:
     """The settings of the day's fiscal year, or of the latest year before it that has some,
     or else of the first year there is. Raises NoScheme where there is none."""
     year = fiscal_year_of(day)
-    found = (
-        SchemeYear.objects.filter(fiscal_year__lte=year).first() or SchemeYear.objects.last()
-    )
+    found = SchemeYear.objects.filter(fiscal_year__lte=year).first() or SchemeYear.objects.last()
     if found is None:
         raise NoScheme
     return found

@@ -299,5 +299,3 @@ class Score(models.Model):
 
     def __str__(self):
         return f"{self.criterion}: {self.points}"
-
-

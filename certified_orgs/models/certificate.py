@@ -108,9 +108,7 @@ class Certificate(PublicDetails):
             models.CheckConstraint(
                 name="what_has_ended_has_a_day",
                 condition=models.Q(state__in=["valid", "suspended"], ended_on__isnull=True)
-                | models.Q(
-                    state__in=["expired", "revoked", "returned"], ended_on__isnull=False
-                ),
+                | models.Q(state__in=["expired", "revoked", "returned"], ended_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="valid_for_a_day_at_least",

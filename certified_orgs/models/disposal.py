@@ -13,9 +13,7 @@ class DisposalDecision(models.Model):
     """廃棄の決裁. Nothing is erased without one, and nothing that is not on its list."""
 
     approved_on = DayField(_("approved on (決裁日)"))
-    document_number = models.CharField(
-        _("document number (文書番号)"), max_length=60, unique=True
-    )
+    document_number = models.CharField(_("document number (文書番号)"), max_length=60, unique=True)
     # What was listed when it was decided: [class, key] of each record. No names.
     items = models.JSONField(_("records"), default=list, editable=False)
     recorded_by = models.ForeignKey(

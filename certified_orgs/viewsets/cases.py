@@ -15,13 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from kiyose.japanese.dates import local_date
 from kiyose.japanese.names import search_key
 from kiyose.tables.spreadsheets import HarmlessSpreadsheets
 
@@ -56,6 +57,15 @@ class CasePolicy(BasePermissionPolicy):
         people = get_user_model().objects.filter(is_active=True)
         may = [user.pk for user in people if self.user_has_any_permission(user, actions)]
         return people.filter(pk__in=may)
+
+
+class DayColumn(Column):
+    """A day as a day: Wagtail's column says how long ago it was, and of a day to come that it
+    was zero minutes ago."""
+
+    def get_value(self, instance):
+        value = super().get_value(instance)
+        return local_date(value).isoformat() if value else ""
 
 
 class CaseList(HarmlessSpreadsheets, IndexView):

@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from .. import decisions
 from ..changes import FORMS
@@ -26,7 +26,7 @@ from ..permissions import (
 from ..standing import standing_of, with_standing
 from ..states import CertificateState
 from ..timeline import timeline
-from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet
+from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet, DayColumn
 from .changes import ChangeLinkView, EnterChangeView
 from .proposals import ProposeView
 from .rulings import RulingForm
@@ -70,8 +70,8 @@ class CertificateList(CaseList):
             Column("name", label=_("name"), sort_key="reading"),
             Column("kind", label=_("kind"), accessor="get_kind_display", sort_key="kind"),
             Column("state", label=_("state"), accessor=lambda row: standing_of(row).label),
-            DateColumn("certified_on", label=_("certified on"), sort_key="certified_on"),
-            DateColumn("valid_until", label=_("valid until"), sort_key="valid_until"),
+            DayColumn("certified_on", label=_("certified on"), sort_key="certified_on"),
+            DayColumn("valid_until", label=_("valid until"), sort_key="valid_until"),
         ]
 
     def get_base_queryset(self):

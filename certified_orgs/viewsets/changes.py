@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from kiyose.pages.fields import DayFormField
 
@@ -24,7 +24,7 @@ from ..routes.holder import labelled
 from ..states import ChangeState, possible_steps
 from ..timeline import timeline
 from .acts import NoQuestions
-from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet
+from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet, DayColumn
 from .entry import PAPER_ROUTES
 from .letters import LinkView, TellingView
 from .reports import SendBackForm
@@ -77,8 +77,8 @@ class ChangeList(CaseList):
             Column("number", label=_("certificate number"), accessor="certificate.number"),
             Column("name", label=_("name"), accessor="certificate.name"),
             Column("state", label=_("state"), accessor="get_state_display", sort_key="state"),
-            DateColumn("effective_on", label=_("from which day"), sort_key="effective_on"),
-            DateColumn("received_on", label=_("received on"), sort_key="received_on"),
+            DayColumn("effective_on", label=_("from which day"), sort_key="effective_on"),
+            DayColumn("received_on", label=_("received on"), sort_key="received_on"),
         ]
 
     def get_base_queryset(self):
@@ -97,9 +97,7 @@ class ChangeView(CaseView):
         now = change.former_values or changes.current_values(change.certificate)
         before = dict(labelled({name: now.get(name, "") for name in change.values}))
         return super().get_context_data(**kwargs) | {
-            "rows": [
-                (label, before[label], value) for label, value in labelled(change.values)
-            ],
+            "rows": [(label, before[label], value) for label, value in labelled(change.values)],
             "attachments": change.attachments.all(),
             "timeline": timeline(change),
             "actions": list(self.actions()),
@@ -108,9 +106,10 @@ class ChangeView(CaseView):
     def actions(self):
         """Labels and addresses: those of the table of states that are the user's."""
         actor = actor_for(self.request.user, self.object.certificate.kind)
-        for step in possible_steps(self.object, actor.who):
-            if step.name in ACTS:
-                yield step.label, reverse(f"changes:{step.name}", args=[self.object.pk])
+        possible = {step.name: step.label for step in possible_steps(self.object, actor.who)}
+        for name in ACTS:
+            if name in possible:
+                yield possible[name], reverse(f"changes:{name}", args=[self.object.pk])
 
 
 class ChangeAct(ActView):

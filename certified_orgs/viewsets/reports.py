@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from kiyose.pages.fields import DayFormField
 
@@ -24,7 +24,7 @@ from ..standing import MISSING, overdue_reports
 from ..states import ReportState
 from ..timeline import timeline
 from .acts import NoQuestions
-from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet
+from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet, DayColumn
 from .entry import PAPER_ROUTES
 from .letters import LinkView, TellingView
 from .rulings import A_DAY, reason_field
@@ -120,9 +120,9 @@ class ReportList(CaseList):
             Column("name", label=_("name"), accessor="certificate.name"),
             Column("fiscal_year", label=_("fiscal year"), sort_key="fiscal_year"),
             Column("state", label=_("state"), accessor="get_state_display", sort_key="state"),
-            DateColumn("due_on", label=_("due on"), sort_key="due_on"),
+            DayColumn("due_on", label=_("due on"), sort_key="due_on"),
             Column("lateness", label=_("how late"), accessor=lateness_of),
-            DateColumn("received_on", label=_("received on"), sort_key="received_on"),
+            DayColumn("received_on", label=_("received on"), sort_key="received_on"),
         ]
 
     def get_base_queryset(self):
@@ -285,9 +285,7 @@ class EnterView(ReportAct):
         return self.render_to_response(self.get_context_data(form=form, activities=activities))
 
     def form_invalid(self, form):
-        return self.render_to_response(
-            self.get_context_data(form=form, activities=self.activities)
-        )
+        return self.render_to_response(self.get_context_data(form=form, activities=self.activities))
 
     def act(self, form):
         said = form.cleaned_data
@@ -300,9 +298,7 @@ class EnterView(ReportAct):
             yearly_reports.submit(
                 self.object, self.actor, route=said["route"], received_on=said["received_on"]
             )
-            attachments.add_all(
-                self.object, said["files"], user=self.request.user, is_scan=True
-            )
+            attachments.add_all(self.object, said["files"], user=self.request.user, is_scan=True)
         return _("The report is submitted. Somebody accepts it or sends it back.")
 
 

@@ -173,6 +173,7 @@ def test_a_reminder_is_in_the_holders_language(tick, scheme, register):
     tick("2027-06-14")
     assert "年間報告書" in mail.outbox[1].subject
     assert "/ja/certified/report/" in mail.outbox[1].body
+    assert "<" not in mail.outbox[0].body + mail.outbox[1].body
 
 
 def test_without_a_mail_address_a_letter_waits_to_be_printed(tick, scheme):
@@ -280,9 +281,7 @@ def test_a_revocation_is_proposed_so_long_after_the_suspension(tick, scheme, dja
     report = overdue_report()
     user = django_user_model.objects.create(username="mirai")
     with at_noon("2027-09-01"):
-        decisions.suspend(
-            report.certificate, moves.Actor(Who.DECIDER, user), ruling("2027-09-01")
-        )
+        decisions.suspend(report.certificate, moves.Actor(Who.DECIDER, user), ruling("2027-09-01"))
     tick("2028-02-28")
     assert not Proposal.objects.filter(measure="revoke").exists()
     tick("2028-02-29")

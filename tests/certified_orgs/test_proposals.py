@@ -80,12 +80,13 @@ def test_the_notice_prints_with_its_name_reason_and_last_day(proposal):
     page = press("mirai", "notify", proposal.pk).content.decode()
     assert "弁明の機会の付与通知書" in page
     assert "年間報告書" in page
+    assert "清瀬市長" in page
     assert "<svg" in page
     assert mail.outbox == []
     again = press("mirai", "hearing", proposal.pk).content.decode()
-    assert re.search(r"/statement/([\w-]+)/", again)[1] != re.search(
-        r"/statement/([\w-]+)/", page
-    )[1]
+    assert (
+        re.search(r"/statement/([\w-]+)/", again)[1] != re.search(r"/statement/([\w-]+)/", page)[1]
+    )
 
 
 def statement_url(proposal) -> str:
@@ -234,9 +235,7 @@ def test_decisions_ask_for_their_paper(proposal):
     assert state_of(proposal) == ("heard", "valid")
     with pytest.raises(decisions.RulingFaulty):
         day = timezone.localdate()
-        proposals.confirm(
-            proposal, DECIDER, decisions.Ruling("見本", day, day, " ")
-        )
+        proposals.confirm(proposal, DECIDER, decisions.Ruling("見本", day, day, " "))
     with pytest.raises(moves.NotTheirs):
         proposals.confirm(
             proposal, Actor(Who.WINDOW), decisions.Ruling("見本", day, day, "見本第1号")

@@ -94,7 +94,9 @@ def test_it_is_checked_sent_and_the_link_is_used_up(client, report):
 def test_what_is_missing_is_said_and_the_rest_is_kept(client, report):
     url = address(report)
     answer = client.post(url, form(("", "", "", ""), do="review", summary=""))
-    assert "概要" in answer.content.decode() or "summary" in answer.content.decode()
+    page = answer.content.decode()
+    assert 'role="alert"' in page
+    assert "「1年間に行ったこと」を書いてください。" in page
     assert client.get(url + "review/").status_code == 302
     assert client.post(url + "review/").status_code == 302
     report.refresh_from_db()
@@ -148,9 +150,7 @@ def test_a_picture_is_described_and_removed(client, report):
 
 def test_nobody_removes_the_picture_of_somebody_else(client, report):
     other = keep_picture(YearlyReportFactory())
-    client.post(
-        address(report), form(LINE, do=f"remove-{other.pk}", **{f"note-{other.pk}": "x"})
-    )
+    client.post(address(report), form(LINE, do=f"remove-{other.pk}", **{f"note-{other.pk}": "x"}))
     other.refresh_from_db()
     assert other.note == ""
 
@@ -247,6 +247,14 @@ def see(who: str, name: str, *args, **query):
     return client_of(who).get(reverse(f"reports:{name}", args=args), query)
 
 
+@pytest.mark.parametrize("name", ["reports", "changes", "certificates"])
+def test_the_lists_are_exported(office, name):
+    YearlyReportFactory()
+    answer = client_of("shokokai").get(reverse(f"{name}:index"), {"export": "csv"})
+    assert answer.status_code == 200
+    assert b"".join(answer)
+
+
 def test_each_window_sees_its_own_reports_only(office):
     shop = YearlyReportFactory()
     group = YearlyReportFactory(certificate=certificate(kind="group"))
@@ -307,9 +315,10 @@ def test_it_is_sent_back_with_a_note_and_a_link_that_opens(
     body = mail.outbox[0].body
     assert "見本：人数も書いてください。" in body
     token = body.split("/report/")[1].split("/")[0]
-    assert "見本：人数も書いてください。" in client.get(
-        f"/ja/certified/report/{token}/"
-    ).content.decode()
+    assert (
+        "見本：人数も書いてください。"
+        in client.get(f"/ja/certified/report/{token}/").content.decode()
+    )
 
 
 def test_sending_back_needs_a_note(office):
@@ -391,7 +400,10 @@ def test_a_letter_that_waits_is_printed_once(office):
     report = YearlyReportFactory()
     report.reminders.create(days=30, channel="letter", on=day("2026-11-01"))
     window = client_of("shokokai")
-    row = window.get(reverse("letters:index")).context["object_list"].get()
+    listed = window.get(reverse("letters:index"))
+    row = listed.context["object_list"].get()
+    assert report.certificate.number in listed.content.decode()
+    assert window.get(reverse("letters:index"), {"export": "csv"}).status_code == 200
     page = window.post(reverse("letters:file", args=[row.pk])).content.decode()
     assert "/certified/report/" in page
     assert not window.get(reverse("letters:index")).context["object_list"]

@@ -29,9 +29,7 @@ class Command(BaseCommand):
         else:
             decisions = decisions.filter(carried_out_at=None)
         for decision in decisions:
-            items = retention.dispose(
-                decision, timezone.localdate(), dry_run=options["dry_run"]
-            )
+            items = retention.dispose(decision, timezone.localdate(), dry_run=options["dry_run"])
             for item in items:
                 self.stdout.write(f"{item.record_class.key}: {item.name}")
             self.stdout.write(f"{decision}: {len(items)}")
