@@ -176,7 +176,9 @@ def decide_round(
     selection: Round, outcomes: Sequence[Outcome], actor: Actor, ruling: Ruling
 ) -> list[Certificate]:
     """All of a round or nothing: one refusal, one place too few, and nothing is changed."""
-    if not Round.objects.filter(pk=selection.pk, decided_at=None).update(decided_at=ruling.moment):
+    if not Round.objects.filter(pk=selection.pk, decided_at=None).update(
+        decided_at=ruling.moment
+    ):
         raise RulingFaulty(_("This round is decided already. Nothing was changed."))
     certificates = []
     for outcome in outcomes:

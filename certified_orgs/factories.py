@@ -106,7 +106,9 @@ class ApplicationFactory(DjangoModelFactory):
     no_gangs = no_tax_arrears = active_in_city = no_politics_or_religion = True
     consents_to_use = consents_to_window = consents_to_publication = True
     receipt_number = factory.LazyAttribute(
-        lambda one: None if one.state == "draft" else numbers.receipt_number(one.scheme.fiscal_year)
+        lambda one: (
+            None if one.state == "draft" else numbers.receipt_number(one.scheme.fiscal_year)
+        )
     )
     submitted_at = factory.LazyAttribute(
         lambda one: None if one.state == "draft" else timezone.now()

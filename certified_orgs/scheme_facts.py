@@ -72,7 +72,9 @@ class SchemeFacts:
             OrgKind.COMPANY: self.scheme.company_window_id,
             OrgKind.GROUP: self.scheme.group_window_id,
         }
-        return [Window(kind, kind.label, self._divisions.get(key)) for kind, key in named.items()]
+        return [
+            Window(kind, kind.label, self._divisions.get(key)) for kind, key in named.items()
+        ]
 
     @cached_property
     def criteria(self) -> list[Criterion]:

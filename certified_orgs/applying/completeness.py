@@ -87,7 +87,9 @@ def criteria_of(application: Application) -> list[Criterion]:
 
 
 def _answers(application):
-    answered = {check.criterion_id for check in application.checks.all() if check.answer.strip()}
+    answered = {
+        check.criterion_id for check in application.checks.all() if check.answer.strip()
+    }
     for criterion in criteria_of(application):
         if criterion.pk not in answered:
             message = _("Not answered: %(question)s") % {"question": criterion.words.question}

@@ -40,7 +40,9 @@ class AlreadySent(MoveRefused):
 def begin(kind: str, email: str, language: str, scheme: SchemeYear) -> tuple[Application, str]:
     """A new draft, and the token of its link, which is mailed where there is an address."""
     with transaction.atomic():
-        draft = Application.objects.create(kind=kind, email=email, language=language, scheme=scheme)
+        draft = Application.objects.create(
+            kind=kind, email=email, language=language, scheme=scheme
+        )
         token = links.give(draft, DRAFT, scheme.link_days)
         write(
             draft,

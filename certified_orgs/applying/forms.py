@@ -31,7 +31,9 @@ EDITABLE = (ApplicationState.DRAFT, ApplicationState.INCOMPLETE)
 
 def _in_hand(application: Application) -> Application:
     """The row itself, locked. Raises NoSuchMove where somebody has sent it in the meantime."""
-    row = Application.objects.select_for_update().filter(pk=application.pk, state__in=EDITABLE)
+    row = Application.objects.select_for_update().filter(
+        pk=application.pk, state__in=EDITABLE
+    )
     found = row.first()
     if found is None:
         raise NoSuchMove

@@ -99,7 +99,9 @@ def _activities(title: str) -> Part:
 
 
 def _self_check(scheme) -> Part:
-    criteria = snippets_in_visitors_language(Criterion, Q(scheme=scheme)) if scheme else []
+    criteria = (
+        snippets_in_visitors_language(Criterion, Q(scheme=scheme)) if scheme else []
+    )
     blanks = tuple(Blank(row.words.question, lines=3) for row in criteria)
     return Part(_("Self-check"), blanks)
 
@@ -181,7 +183,9 @@ def _change(scheme) -> list[Part]:
 
 
 def _reissue(scheme) -> list[Part]:
-    why = Blank(_("Why"), choices=(_("lost"), _("damaged"), _("the name has changed"), _("other")))
+    why = Blank(
+        _("Why"), choices=(_("lost"), _("damaged"), _("the name has changed"), _("other"))
+    )
     return [_holder(), Part(_("The certificate"), (why, Blank(_("In more detail"), lines=4)))]
 
 
@@ -291,6 +295,8 @@ def one_form(page, request, name: str):
             "goals": [vocabulary.label(str(number)) for number in vocabulary.goal_numbers()],
             "scheme": scheme,
             "windows": windows(request, scheme) if scheme else [],
-            "furniture": Furniture(page, request, title=str(form.title), subpath=f"forms/{name}/"),
+            "furniture": Furniture(
+                page, request, title=str(form.title), subpath=f"forms/{name}/"
+            ),
         },
     )

@@ -302,9 +302,7 @@ def follow(desk: Desk):
         form = AnswerForm(application, *data)
         if is_sent and form.is_valid():
             try:
-                drafts.answer(
-                    application, form.cleaned_data["answer"], form.fields["files"].accepted
-                )
+                drafts.answer(application, form.cleaned_data["answer"], form.fields["files"].accepted)
                 return see(f"{desk.url()}?answered")
             except MoveRefused as refused:
                 problem = str(refused)

@@ -89,7 +89,9 @@ class PostalCodeField(models.CharField):
 
     def formfield(self, **kwargs):
         # What people type may be longer than what is kept.
-        return super().formfield(**{"form_class": PostalCodeFormField, "max_length": 20, **kwargs})
+        return super().formfield(
+            **{"form_class": PostalCodeFormField, "max_length": 20, **kwargs}
+        )
 
 
 class MailAddressField(models.EmailField):

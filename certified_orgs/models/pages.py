@@ -150,3 +150,5 @@ class ProfileProject(Orderable):
 
     def __str__(self):
         return str(self.project)
+
+

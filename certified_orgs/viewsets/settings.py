@@ -152,7 +152,9 @@ def _is_in_use(criterion: Criterion) -> bool:
 
     return (
         Criterion.any_scored(scheme=criterion.scheme_id)
-        or SelfCheck.objects.filter(criterion__translation_key=criterion.translation_key).exists()
+        or SelfCheck.objects.filter(
+            criterion__translation_key=criterion.translation_key
+        ).exists()
     )
 
 

@@ -233,8 +233,8 @@ def test_decisions_ask_for_their_paper(proposal):
     page = press("mirai", "confirm", proposal.pk, **paper(document_number=""))
     assert page.status_code == 200
     assert state_of(proposal) == ("heard", "valid")
+    day = timezone.localdate()
     with pytest.raises(decisions.RulingFaulty):
-        day = timezone.localdate()
         proposals.confirm(proposal, DECIDER, decisions.Ruling("見本", day, day, " "))
     with pytest.raises(moves.NotTheirs):
         proposals.confirm(

@@ -9,11 +9,10 @@ import io
 import shutil
 from pathlib import Path
 
-from PIL import Image
-from playwright.sync_api import sync_playwright
-
 from kit import nature
 from kit.paint import BUTTER, GREEN, PAPER, PINE, SPROUT, at, circle, path, rect, stroke, tag
+from PIL import Image
+from playwright.sync_api import sync_playwright
 
 FILES = Path(__file__).parents[3] / "static/img/certification-mark"
 SIDE, RASTER_SIDE = 600, 1200
