@@ -17,7 +17,7 @@ from . import places
 from .models import Criterion, SchemeYear
 
 
-class NoScheme(LookupError):
+class NoScheme(LookupError):  # noqa: N818  what is missing, not an error of the program
     """No year of the scheme has been set up."""
 
 
