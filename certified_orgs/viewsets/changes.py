@@ -24,7 +24,7 @@ from ..routes.holder import labelled
 from ..states import ChangeState, possible_steps
 from ..timeline import timeline
 from .acts import NoQuestions
-from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet, DayColumn
+from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
 from .entry import PAPER_ROUTES
 from .letters import LinkView, TellingView
 from .reports import SendBackForm
@@ -34,9 +34,7 @@ CHANGES = CasePolicy(ChangeRequest, changes_for, {"view": is_office, "decide": m
 
 
 class ChangeFilters(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("state"), choices=ChangeState.choices
-    )
+    state = django_filters.MultipleChoiceFilter(label=STATE, choices=ChangeState.choices)
     kind = django_filters.ChoiceFilter(
         label=gettext_lazy("form"), choices=ChangeRequest.Kind.choices
     )
@@ -67,7 +65,7 @@ class ChangeList(CaseList):
         "certificate.number": gettext_lazy("certificate number"),
         "certificate.name": gettext_lazy("name"),
         "get_kind_display": gettext_lazy("form"),
-        "get_state_display": gettext_lazy("state"),
+        "get_state_display": STATE,
     }
 
     @property
@@ -76,9 +74,9 @@ class ChangeList(CaseList):
             self.title_column("kind", label=_("form"), accessor="get_kind_display"),
             Column("number", label=_("certificate number"), accessor="certificate.number"),
             Column("name", label=_("name"), accessor="certificate.name"),
-            Column("state", label=_("state"), accessor="get_state_display", sort_key="state"),
-            DayColumn("effective_on", label=_("from which day"), sort_key="effective_on"),
-            DayColumn("received_on", label=_("received on"), sort_key="received_on"),
+            Column("state", label=STATE, accessor="get_state_display", sort_key="state"),
+            day_column("effective_on", _("from which day")),
+            day_column("received_on", _("received on")),
         ]
 
     def get_base_queryset(self):

@@ -19,7 +19,7 @@ from ..models import Reminder
 from ..permissions import is_office, reminders_for
 from ..scheme import scheme_on
 from .acts import NoQuestions
-from .cases import ActView, CaseList, CasePolicy, CaseViewSet, DayColumn
+from .cases import ActView, CaseList, CasePolicy, CaseViewSet, day_column
 from .notices import MAIL, LinkForm, qr, sheet
 
 
@@ -120,7 +120,7 @@ class ReminderList(CaseList):
                 "kind", label=_("kind"), accessor=lambda row: OrgKind(row.certificate.kind).label
             ),
             Column("about", label=_("letter"), accessor=about),
-            DayColumn("on", label=_("day"), sort_key="on"),
+            day_column("on", _("day")),
         ]
 
 

@@ -21,7 +21,7 @@ from ..permissions import actor_for, may_decide, proposals_for
 from ..states import ProposalState, possible_steps
 from ..timeline import timeline
 from .acts import NoQuestions
-from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet, DayColumn
+from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
 from .letters import TellingView, printed
 from .rulings import A_DAY, RulingForm, reason_field
 
@@ -29,9 +29,7 @@ PROPOSALS = CasePolicy(Proposal, proposals_for, {"view": may_decide})
 
 
 class ProposalFilters(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("state"), choices=ProposalState.choices
-    )
+    state = django_filters.MultipleChoiceFilter(label=STATE, choices=ProposalState.choices)
     measure = django_filters.ChoiceFilter(
         label=gettext_lazy("measure considered"), choices=Proposal.Measure.choices
     )
@@ -51,7 +49,7 @@ class ProposalList(CaseList):
     export_headings = {
         "certificate.number": gettext_lazy("certificate number"),
         "get_measure_display": gettext_lazy("measure considered"),
-        "get_state_display": gettext_lazy("state"),
+        "get_state_display": STATE,
     }
 
     @property
@@ -65,9 +63,9 @@ class ProposalList(CaseList):
             ),
             Column("number", label=_("certificate number"), accessor="certificate.number"),
             Column("name", label=_("name"), accessor="certificate.name"),
-            Column("state", label=_("state"), accessor="get_state_display", sort_key="state"),
-            DayColumn("proposed_at", label=_("proposed"), sort_key="proposed_at"),
-            DayColumn("statement_due_on", label=_("statement until"), sort_key="statement_due_on"),
+            Column("state", label=STATE, accessor="get_state_display", sort_key="state"),
+            day_column("proposed_at", _("proposed")),
+            day_column("statement_due_on", _("statement until")),
         ]
 
     def get_base_queryset(self):

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from certified_orgs.factories import ApplicationFactory
 from certified_orgs.models import Certificate
-from kiyose.pages.factories import DivisionFactory
 from kiyose.japanese.dates import era_date
+from kiyose.pages.factories import DivisionFactory
 from tests.certified_orgs.desk import is_refused, link_in, page, paper, press, settings, text
 from tests.staff import employ
 
