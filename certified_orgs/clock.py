@@ -119,11 +119,12 @@ def remind_of_reports(today: datetime.date) -> Iterator[Task]:
         sent = [reminder.days for reminder in report.reminders.all()]
         if not due or any(days <= min(due) for days in sent):
             continue
+        latest = min(due)
         channel = letters.channel_of(report.certificate)
         yield Task(
             f"remind {report.certificate.number} of report {report.fiscal_year} "
-            f"({min(due):+d} days, {channel})",
-            lambda report=report, days=min(due): letters.remind_of_report(report, days, today),
+            f"({latest:+d} days, {channel})",
+            lambda report=report, days=latest: letters.remind_of_report(report, days, today),
         )
 
 

@@ -48,11 +48,15 @@ class Letter:
     facts: list[tuple[str, str]] = field(default_factory=list)
     address: str = ""
     open_until: datetime.date | None = None
-    # A decision is the mayor's, and has its day and number; all else is the office's.
+    # What is about a measure is the city's; all else is the window's. A decision has its paper.
+    is_of_city: bool = False
     decision: Decision | None = None
     language: str = settings.LANGUAGE_CODE
     in_japanese: Letter | None = None
 
+    @property
+    def open_until_in_words(self) -> str:
+        return format_date(self.open_until, self.language) if self.open_until else ""
 
 def contact_of(certificate: Certificate) -> HolderContact | None:
     """Whom the office writes to; nobody after the contact was erased."""
@@ -323,10 +327,11 @@ def of_hearing(proposal: Proposal) -> Letter:
             _("If none has come by that day, the city decides without it."),
         ],
         [
-            (_("measure"), proposal.get_measure_display()),
+            (_("measure considered"), proposal.get_measure_display()),
             (_("reason"), reason_of(proposal)),
             (_("statement until"), until),
         ],
+        is_of_city=True,
     )
 
 
@@ -357,6 +362,7 @@ def of_drop(proposal: Proposal) -> Letter:
         proposal.certificate,
         _("The measure is no longer considered (%(measure)s)") % {"measure": measure},
         [_("The city has dropped it. You need do nothing.")],
+        is_of_city=True,
     )
 
 

@@ -152,6 +152,18 @@ def _ended_holders():
             yield certificate, certificate.ended_on
 
 
+# What the list calls it
+
+
+def _receipt(application: Application) -> str:
+    return application.receipt_number
+
+
+def _number(case) -> str:
+    """Of a change or a measure."""
+    return f"{case.certificate.number} {case._meta.model_name} {case.pk}"
+
+
 # What is erased
 
 
@@ -217,17 +229,16 @@ def _erase_contact(certificate: Certificate) -> None:
 # fmt: off
 CLASSES = (
     RecordClass("application", _("applications that were certified"), 5,
-                _certified_applications, lambda one: one.receipt_number, erase_application),
+                _certified_applications, _receipt, erase_application),
     RecordClass("declined", _("applications that were not certified or were withdrawn"), 3,
-                _other_applications, lambda one: one.receipt_number, erase_application),
+                _other_applications, _receipt, erase_application),
     RecordClass("report", _("yearly reports: files and remarks, and what was not accepted"), 5,
                 _reports, str, _erase_report),
-    RecordClass("change", _("changes"), 3,
-                _changes, lambda one: f"{one.certificate.number} {one.kind} {one.pk}", _erase_with_row),
+    RecordClass("change", _("changes"), 3, _changes, _number, _erase_with_row),
     RecordClass("proposal", _("proposals of measures, with statements"), 5,
-                _proposals, lambda one: f"{one.certificate.number} {one.measure} {one.pk}", _erase_with_row),
+                _proposals, _number, _erase_with_row),
     RecordClass("contact", _("contacts of holders whose certificate has ended"), 5,
-                _ended_holders, lambda one: one.number, _erase_contact),
+                _ended_holders, lambda holder: holder.number, _erase_contact),
 )
 # fmt: on
 

@@ -24,7 +24,7 @@ def lacks(report: YearlyReport) -> list[str]:
     """What is missing before it can be submitted, in words for who writes it."""
     missing = []
     if not report.summary.strip():
-        missing.append(_("Write the summary."))
+        missing.append(_("Write what you did in this year."))
     if not report.activities.exists():
         missing.append(_("Write one activity at least."))
     return missing

@@ -5,9 +5,9 @@ Serves the site and does its regular work, as one tree of processes.
     python deploy/serve.py 8000            # gunicorn
     python deploy/serve.py --reload 8000   # Django's server, which reloads changed code
 
-Beside the web server it publishes every minute what is scheduled and, where there is a Redis,
-runs the worker of background tasks. It ends when it is told to (Ctrl-C, TERM) or when one of
-these ends, and leaves no process behind.
+Beside the web server it publishes every minute what is scheduled, runs the clock of
+certification every hour and, where there is a Redis, the worker of background tasks. It ends
+when it is told to (Ctrl-C, TERM) or when one of these ends, and leaves no process behind.
 """
 
 import argparse
@@ -22,7 +22,9 @@ DEPLOY = Path(__file__).resolve().parent
 MANAGE = [sys.executable, str(DEPLOY.parent / "manage.py")]
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-PUBLISHING_PAUSE = 60  # seconds
+# What is done again and again, and how many seconds after it was begun the last time. The clock
+# of certification does a day's work once, however often it is asked.
+REGULARLY = {"publish_scheduled": 60, "certification_clock": 3600}
 PATIENCE = 30  # seconds that a child has to end by itself
 
 
@@ -39,7 +41,7 @@ def main() -> int:
         children.append(Popen(web_server(options.port, options.reload)))
         if os.environ.get("REDIS_URL"):
             children.append(Popen([*MANAGE, "db_worker"]))
-        return keep_publishing(children)
+        return keep_working(children)
     except KeyboardInterrupt:
         return 0
     finally:
@@ -57,19 +59,22 @@ def web_server(port: int, reload: bool) -> list[str]:
     return [sys.executable, "-m", "gunicorn", "--config", configuration, "--bind", address]
 
 
-def keep_publishing(children: list[Popen]) -> int:
-    """Starts the publishing every minute, as long as all the others run."""
+def keep_working(children: list[Popen]) -> int:
+    """Starts the regular work when it is time for it, as long as all the others run."""
     servers = list(children)
+    working: dict[str, Popen] = {}
+    due = dict.fromkeys(REGULARLY, time.monotonic())
     while True:
-        publishing = Popen([*MANAGE, "publish_scheduled"])
-        children.append(publishing)
-        pause = time.monotonic() + PUBLISHING_PAUSE
-        while time.monotonic() < pause or publishing.poll() is None:
-            for server in servers:
-                if server.poll() is not None:
-                    return server.returncode or 1
-            time.sleep(0.5)
-        children.remove(publishing)
+        for command, pause in REGULARLY.items():
+            is_working = command in working and working[command].poll() is None
+            if not is_working and time.monotonic() >= due[command]:
+                working[command] = Popen([*MANAGE, command])
+                due[command] = time.monotonic() + pause
+        children[:] = [*servers, *working.values()]
+        for server in servers:
+            if server.poll() is not None:
+                return server.returncode or 1
+        time.sleep(0.5)
 
 
 def end(children: list[Popen]) -> None:

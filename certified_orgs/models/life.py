@@ -75,7 +75,7 @@ class Proposal(models.Model):
         REVOKE = "revoke", _("Revocation")
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="proposals")
-    measure = models.CharField(_("measure"), max_length=7, choices=Measure)
+    measure = models.CharField(_("measure considered"), max_length=7, choices=Measure)
     # The report that is missing, where the clock proposed it.
     report = models.ForeignKey(
         YearlyReport, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals"

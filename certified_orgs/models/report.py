@@ -118,8 +118,8 @@ class Reminder(models.Model):
     printed_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("reminder")
-        verbose_name_plural = _("reminders")
+        verbose_name = _("reminder that was sent")
+        verbose_name_plural = _("reminders that were sent")
         ordering = ["on", "pk"]
         default_permissions = ("view", "change")
         constraints = [

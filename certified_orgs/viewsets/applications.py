@@ -6,7 +6,7 @@ import django_filters
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from ..applying.completeness import missing
 from ..kinds import OrgKind, Route
@@ -18,7 +18,7 @@ from ..screening import is_decided_alone
 from ..states import BEFORE_DECISION, ApplicationState, Who, possible_steps
 from ..timeline import timeline
 from . import acts, notices
-from .cases import CaseList, CasePolicy, CaseView, CaseViewSet
+from .cases import STATE, CaseList, CasePolicy, CaseView, CaseViewSet, day_column, shown
 from .entry import CorrectView, DiscardView, EnterView, EntryView
 
 APPLICATIONS = CasePolicy(
@@ -30,7 +30,7 @@ IN_A_BATCH = ("certify", "put_on_waiting_list", "decline")
 
 
 class ApplicationFilters(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(label=_("state"), choices=ApplicationState.choices)
+    state = django_filters.MultipleChoiceFilter(label=STATE, choices=ApplicationState.choices)
     kind = django_filters.ChoiceFilter(label=_("kind"), choices=OrgKind.choices)
     round = django_filters.ModelChoiceFilter(
         label=_("round of selection"), queryset=Round.objects.select_related("scheme")
@@ -54,7 +54,7 @@ class ApplicationList(CaseList):
     export_headings = {
         "receipt_number": _("receipt number"),
         "get_kind_display": _("kind"),
-        "get_state_display": _("state"),
+        "get_state_display": STATE,
         "get_route_display": _("received by"),
         "submitted_at": _("applied"),
         "received_on": _("received on"),
@@ -75,15 +75,16 @@ class ApplicationList(CaseList):
                 accessor=lambda row: row.receipt_number or _("draft from paper"),
                 sort_key="receipt_number",
             ),
-            Column("name", label=_("name"), sort_key="reading"),
+            Column("name", label=_("name"), sort_key="reading", classname="case-name"),
             Column("kind", label=_("kind"), accessor="get_kind_display", sort_key="kind"),
-            Column("state", label=_("state"), accessor="get_state_display", sort_key="state"),
+            Column("state", label=STATE, accessor="get_state_display", sort_key="state"),
             Column("route", label=_("received by"), accessor="get_route_display"),
-            DateColumn("submitted_at", label=_("applied"), sort_key="submitted_at"),
-            BooleanColumn(
-                "is_checked",
+            day_column("submitted_at", _("applied")),
+            Column(
+                "checked_at",
                 label=_("checked by the window"),
-                accessor=lambda row: row.checked_at is not None,
+                accessor=lambda row: _("done") if row.checked_at else _("not yet"),
+                sort_key="checked_at",
             ),
             Column("round", label=_("round of selection"), accessor=_round_name),
         ]
@@ -138,10 +139,10 @@ class FileView(CaseView):
         context = {
             "actions": self.get_actions(),
             "waits_for_its_round": self.waits_for_its_round,
-            "public": _named(application, acts.PUBLIC_SHOWN),
-            "private": _named(application, acts.PRIVATE_SHOWN),
-            "pledges": _named(application, PLEDGES),
-            "consents": _named(application, CONSENTS),
+            "public": shown(application, acts.PUBLIC_SHOWN),
+            "private": shown(application, acts.PRIVATE_SHOWN),
+            "pledges": shown(application, PLEDGES),
+            "consents": shown(application, CONSENTS),
             "marks": application.marks.select_related("mark"),
             "checks": application.checks.select_related("criterion"),
             "attachments": application.attachments.all(),
@@ -187,16 +188,6 @@ class FileView(CaseView):
             for step in possible_steps(self.object, self.who)
             if not (self.waits_for_its_round and step.name in IN_A_BATCH)
         ]
-
-
-def _named(application: Application, names) -> list[tuple[str, object]]:
-    """Labels and values of these fields, as they are shown."""
-    rows = []
-    for name in names:
-        field = Application._meta.get_field(name)
-        shown = getattr(application, f"get_{name}_display", None)
-        rows.append((field.verbose_name, shown() if shown else getattr(application, name)))
-    return rows
 
 
 class ApplicationViewSet(CaseViewSet):

@@ -11,21 +11,27 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from kiyose.japanese.dates import local_date
 from kiyose.japanese.names import search_key
+from kiyose.pages.languages import language_names
 from kiyose.tables.spreadsheets import HarmlessSpreadsheets
 
 from ..moves import MoveRefused
+
+# Of a case; an indicator's is a different word in Japanese.
+STATE = pgettext_lazy("case", "state")
 
 Asks = Callable[[object], bool]
 
@@ -58,9 +64,33 @@ class CasePolicy(BasePermissionPolicy):
         return people.filter(pk__in=may)
 
 
+def shown(row, names) -> list[tuple[str, object]]:
+    """Labels and values of these fields of a row, in words."""
+    pairs = []
+    for name in names:
+        field, value = row._meta.get_field(name), getattr(row, name)
+        if name == "language":
+            value = language_names().get(value, value)
+        elif field.choices:
+            value = getattr(row, f"get_{name}_display")()
+        pairs.append((field.verbose_name, value))
+    return pairs
+
+
+def day_column(name: str, label: str) -> Column:
+    """A column of days, each in full: the office counts by them."""
+    return Column(name, label=label, accessor=lambda row: _day(getattr(row, name)), sort_key=name)
+
+
+def _day(value) -> str:
+    return local_date(value).isoformat() if value else "–"
+
+
 class CaseList(HarmlessSpreadsheets, IndexView):
     """A list that shows, finds and exports only what its user may open."""
 
+    template_name = "certified_orgs/admin/list.html"
+    table_classname = "listing cases"
     is_searchable = True
     file_url_name = None
     # By them a search looks beside names: ``name__icontains`` would miss half-width kana.
@@ -162,6 +192,8 @@ class ActView(CaseView, FormView):
     template_name = "certified_orgs/admin/act.html"
     submit_button_label = ""
     intro = ""
+    # How what ``act`` returns is said.
+    say = staticmethod(messages.success)
 
     def act(self, form) -> str:
         """Do it, with the valid form. Returns what is said afterwards. May raise
@@ -192,6 +224,8 @@ class ActView(CaseView, FormView):
             "action_url": self.request.get_full_path(),
             "media": context["form"].media,
             "intro": self.intro,
+            # Beside the heading it would stand outside of a narrow screen.
+            "header_icon": "",
             "page_subtitle": self.get_page_title(),
             "submit_button_label": self.submit_button_label or self.get_page_title(),
         }

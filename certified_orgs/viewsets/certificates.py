@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from .. import decisions
 from ..changes import FORMS
@@ -26,16 +26,14 @@ from ..permissions import (
 from ..standing import standing_of, with_standing
 from ..states import CertificateState
 from ..timeline import timeline
-from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet
+from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column, shown
 from .changes import ChangeLinkView, EnterChangeView
 from .proposals import ProposeView
 from .rulings import RulingForm
 
 
 class CertificateFilters(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("state"), choices=CertificateState.choices
-    )
+    state = django_filters.MultipleChoiceFilter(label=STATE, choices=CertificateState.choices)
     kind = django_filters.ChoiceFilter(label=gettext_lazy("kind"), choices=OrgKind.choices)
 
     class Meta:
@@ -60,18 +58,18 @@ class CertificateList(CaseList):
     ]
     export_headings = {
         "get_kind_display": gettext_lazy("kind"),
-        "get_state_display": gettext_lazy("state"),
+        "get_state_display": STATE,
     }
 
     @property
     def columns(self):
         return [
             self.title_column("number", label=_("certificate number"), sort_key="number"),
-            Column("name", label=_("name"), sort_key="reading"),
+            Column("name", label=_("name"), sort_key="reading", classname="case-name"),
             Column("kind", label=_("kind"), accessor="get_kind_display", sort_key="kind"),
-            Column("state", label=_("state"), accessor=lambda row: standing_of(row).label),
-            DateColumn("certified_on", label=_("certified on"), sort_key="certified_on"),
-            DateColumn("valid_until", label=_("valid until"), sort_key="valid_until"),
+            Column("state", label=STATE, accessor=lambda row: standing_of(row).label),
+            day_column("certified_on", _("certified on")),
+            day_column("valid_until", _("valid until")),
         ]
 
     def get_base_queryset(self):
@@ -91,7 +89,7 @@ class CertificateView(CaseView):
         contact = HolderContact.objects.filter(certificate=certificate).first()
         return super().get_context_data(**kwargs) | {
             "standing": standing_of(certificate).label,
-            "contact": _shown(contact),
+            "contact": shown(contact, PRIVATE_DETAILS) if contact else [],
             "applications": applications,
             "terms": certificate.terms.all(),
             "decisions": certificate.decisions.select_related("decided_by"),
@@ -118,13 +116,6 @@ def _change_forms(certificate: Certificate) -> list[dict]:
         }
         for kind in FORMS
     ]
-
-
-def _shown(contact: HolderContact | None) -> list[tuple[str, str]]:
-    if contact is None:
-        return []
-    fields = (HolderContact._meta.get_field(name) for name in PRIVATE_DETAILS)
-    return [(field.verbose_name, getattr(contact, field.name)) for field in fields]
 
 
 def _linked(viewset: str, cases) -> list[dict]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from kiyose.pages.fields import DayFormField
 
@@ -24,7 +24,7 @@ from ..routes.holder import labelled
 from ..states import ChangeState, possible_steps
 from ..timeline import timeline
 from .acts import NoQuestions
-from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet
+from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
 from .entry import PAPER_ROUTES
 from .letters import LinkView, TellingView
 from .reports import SendBackForm
@@ -34,9 +34,7 @@ CHANGES = CasePolicy(ChangeRequest, changes_for, {"view": is_office, "decide": m
 
 
 class ChangeFilters(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("state"), choices=ChangeState.choices
-    )
+    state = django_filters.MultipleChoiceFilter(label=STATE, choices=ChangeState.choices)
     kind = django_filters.ChoiceFilter(
         label=gettext_lazy("form"), choices=ChangeRequest.Kind.choices
     )
@@ -67,7 +65,7 @@ class ChangeList(CaseList):
         "certificate.number": gettext_lazy("certificate number"),
         "certificate.name": gettext_lazy("name"),
         "get_kind_display": gettext_lazy("form"),
-        "get_state_display": gettext_lazy("state"),
+        "get_state_display": STATE,
     }
 
     @property
@@ -76,9 +74,9 @@ class ChangeList(CaseList):
             self.title_column("kind", label=_("form"), accessor="get_kind_display"),
             Column("number", label=_("certificate number"), accessor="certificate.number"),
             Column("name", label=_("name"), accessor="certificate.name"),
-            Column("state", label=_("state"), accessor="get_state_display", sort_key="state"),
-            DateColumn("effective_on", label=_("from which day"), sort_key="effective_on"),
-            DateColumn("received_on", label=_("received on"), sort_key="received_on"),
+            Column("state", label=STATE, accessor="get_state_display", sort_key="state"),
+            day_column("effective_on", _("from which day")),
+            day_column("received_on", _("received on")),
         ]
 
     def get_base_queryset(self):
@@ -106,9 +104,10 @@ class ChangeView(CaseView):
     def actions(self):
         """Labels and addresses: those of the table of states that are the user's."""
         actor = actor_for(self.request.user, self.object.certificate.kind)
-        for step in possible_steps(self.object, actor.who):
-            if step.name in ACTS:
-                yield step.label, reverse(f"changes:{step.name}", args=[self.object.pk])
+        possible = {step.name: step.label for step in possible_steps(self.object, actor.who)}
+        for name in ACTS:
+            if name in possible:
+                yield possible[name], reverse(f"changes:{name}", args=[self.object.pk])
 
 
 class ChangeAct(ActView):

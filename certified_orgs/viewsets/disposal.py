@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
@@ -22,7 +22,7 @@ from kiyose.pages.fields import DayFormField
 from .. import retention
 from ..models import DisposalDecision
 from ..permissions import disposals_for, may_decide
-from .cases import CaseList, CasePolicy, CaseView, CaseViewSet
+from .cases import CaseList, CasePolicy, CaseView, CaseViewSet, day_column
 from .rulings import A_DAY
 
 DISPOSAL = CasePolicy(DisposalDecision, disposals_for, {"view": may_decide, "add": may_decide})
@@ -38,9 +38,9 @@ class DisposalList(CaseList):
             self.title_column(
                 "document_number", label=_("document number (文書番号)"), sort_key="document_number"
             ),
-            DateColumn("approved_on", label=_("approved on (決裁日)"), sort_key="approved_on"),
+            day_column("approved_on", _("approved on (決裁日)")),
             Column("count", label=_("records"), accessor=lambda row: len(row.items)),
-            DateColumn("carried_out_at", label=_("carried out"), sort_key="carried_out_at"),
+            day_column("carried_out_at", _("carried out")),
         ]
 
 

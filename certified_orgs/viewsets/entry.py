@@ -293,6 +293,7 @@ class EnterView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             "action_url": self.request.path,
             "media": context["form"].media,
             "page_subtitle": self.get_page_title(),
+            "header_icon": "",
             "submit_button_label": _("Begin"),
             "intro": _(
                 "A draft is saved under your account; only you see it until it is submitted."
@@ -370,6 +371,7 @@ class EntryView(PaperView):
         self.save(form)
         if "submit" not in self.request.POST:
             return _("The draft is saved.")
+        self.say = messages.warning
         if not (self.object.consents_to_window or may_decide(self.request.user)):
             return _(
                 "The draft is saved, but not submitted: without the consent to it, the window "
@@ -378,6 +380,7 @@ class EntryView(PaperView):
         if missing(self.object) and "despite_gaps" not in self.request.POST:
             return _("The draft is saved, but not submitted: something is missing on the paper.")
         submit_from_paper(self.object, self.actor)
+        self.say = messages.success
         return _("Received as %(number)s. The receipt can be printed below.") % {
             "number": self.object.receipt_number
         }

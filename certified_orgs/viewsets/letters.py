@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from kiyose.japanese.dates import era_date
 
@@ -18,7 +19,7 @@ from ..models import Reminder
 from ..permissions import is_office, reminders_for
 from ..scheme import scheme_on
 from .acts import NoQuestions
-from .cases import ActView, CaseList, CasePolicy, CaseViewSet
+from .cases import ActView, CaseList, CasePolicy, CaseViewSet, day_column
 from .notices import MAIL, LinkForm, qr, sheet
 
 
@@ -103,20 +104,23 @@ class LinkView(TellingView):
 
 
 class ReminderList(CaseList):
-    key_field = "certificate_key"
+    page_title = gettext_lazy("Letters to print")
+    is_searchable = False
     export_filename = "letters"
-    list_export = ["on", "number", "name"]
+    list_export = ["on", "certificate.number", "certificate.name"]
 
     @property
     def columns(self):
         return [
-            self.title_column("number", label=_("certificate number")),
+            self.title_column(
+                "number", label=_("certificate number"), accessor="certificate.number"
+            ),
             Column("name", label=_("name"), accessor=lambda row: row.certificate.name),
             Column(
                 "kind", label=_("kind"), accessor=lambda row: OrgKind(row.certificate.kind).label
             ),
             Column("about", label=_("letter"), accessor=about),
-            DateColumn("on", label=_("day"), sort_key="on"),
+            day_column("on", _("day")),
         ]
 
 
@@ -139,8 +143,6 @@ class PrintView(TellingView):
 
     @property
     def file_url(self):
-        from django.urls import reverse
-
         return reverse(self.index_url_name)
 
     def act(self, form) -> Letter:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from kiyose.pages.fields import DayFormField
 
@@ -21,7 +21,7 @@ from ..permissions import actor_for, may_decide, proposals_for
 from ..states import ProposalState, possible_steps
 from ..timeline import timeline
 from .acts import NoQuestions
-from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet
+from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
 from .letters import TellingView, printed
 from .rulings import A_DAY, RulingForm, reason_field
 
@@ -29,11 +29,9 @@ PROPOSALS = CasePolicy(Proposal, proposals_for, {"view": may_decide})
 
 
 class ProposalFilters(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("state"), choices=ProposalState.choices
-    )
+    state = django_filters.MultipleChoiceFilter(label=STATE, choices=ProposalState.choices)
     measure = django_filters.ChoiceFilter(
-        label=gettext_lazy("measure"), choices=Proposal.Measure.choices
+        label=gettext_lazy("measure considered"), choices=Proposal.Measure.choices
     )
 
     class Meta:
@@ -50,21 +48,24 @@ class ProposalList(CaseList):
     list_export = ["certificate.number", "get_measure_display", "get_state_display", "notified_on"]
     export_headings = {
         "certificate.number": gettext_lazy("certificate number"),
-        "get_measure_display": gettext_lazy("measure"),
-        "get_state_display": gettext_lazy("state"),
+        "get_measure_display": gettext_lazy("measure considered"),
+        "get_state_display": STATE,
     }
 
     @property
     def columns(self):
         return [
             self.title_column(
-                "measure", label=_("measure"), accessor="get_measure_display", sort_key="measure"
+                "measure",
+                label=_("measure considered"),
+                accessor="get_measure_display",
+                sort_key="measure",
             ),
             Column("number", label=_("certificate number"), accessor="certificate.number"),
             Column("name", label=_("name"), accessor="certificate.name"),
-            Column("state", label=_("state"), accessor="get_state_display", sort_key="state"),
-            DateColumn("proposed_at", label=_("proposed"), sort_key="proposed_at"),
-            DateColumn("statement_due_on", label=_("statement until"), sort_key="statement_due_on"),
+            Column("state", label=STATE, accessor="get_state_display", sort_key="state"),
+            day_column("proposed_at", _("proposed")),
+            day_column("statement_due_on", _("statement until")),
         ]
 
     def get_base_queryset(self):
@@ -242,7 +243,9 @@ class ProposalViewSet(CaseViewSet):
 
 class ProposeForm(forms.Form):
     measure = forms.ChoiceField(
-        label=gettext_lazy("measure"), choices=Proposal.Measure.choices, widget=forms.RadioSelect
+        label=gettext_lazy("measure considered"),
+        choices=Proposal.Measure.choices,
+        widget=forms.RadioSelect,
     )
     reason = reason_field(
         max_length=1000, help_text=gettext_lazy("The holder reads exactly this in the notice.")

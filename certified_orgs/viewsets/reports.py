@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from kiyose.pages.fields import DayFormField
 
@@ -24,7 +24,7 @@ from ..standing import MISSING, overdue_reports
 from ..states import ReportState
 from ..timeline import timeline
 from .acts import NoQuestions
-from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet
+from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
 from .entry import PAPER_ROUTES
 from .letters import LinkView, TellingView
 from .rulings import A_DAY, reason_field
@@ -71,9 +71,7 @@ class ReportFilters(WagtailFilterSet):
             .distinct()
         ],
     )
-    state = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("state"), choices=ReportState.choices
-    )
+    state = django_filters.MultipleChoiceFilter(label=STATE, choices=ReportState.choices)
     lateness = django_filters.ChoiceFilter(
         label=gettext_lazy("how late"),
         choices=LATENESS,
@@ -105,7 +103,7 @@ class ReportList(CaseList):
     export_headings = {
         "certificate.number": gettext_lazy("certificate number"),
         "certificate.name": gettext_lazy("name"),
-        "get_state_display": gettext_lazy("state"),
+        "get_state_display": STATE,
     }
 
     @property
@@ -119,10 +117,10 @@ class ReportList(CaseList):
             ),
             Column("name", label=_("name"), accessor="certificate.name"),
             Column("fiscal_year", label=_("fiscal year"), sort_key="fiscal_year"),
-            Column("state", label=_("state"), accessor="get_state_display", sort_key="state"),
-            DateColumn("due_on", label=_("due on"), sort_key="due_on"),
+            Column("state", label=STATE, accessor="get_state_display", sort_key="state"),
+            day_column("due_on", _("due on")),
             Column("lateness", label=_("how late"), accessor=lateness_of),
-            DateColumn("received_on", label=_("received on"), sort_key="received_on"),
+            day_column("received_on", _("received on")),
         ]
 
     def get_base_queryset(self):

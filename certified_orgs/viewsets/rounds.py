@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.button import HeaderButton
@@ -23,7 +23,7 @@ from ..notify import tell_about_decision
 from ..permissions import actor_for, applications_for, may_decide, rounds_for
 from ..scoring import is_below, rounded, with_average
 from ..states import ApplicationState, step
-from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet
+from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
 from .rulings import PaperForm, reason_field
 
 CERTIFY, WAIT, DECLINE = "certify", "put_on_waiting_list", "decline"
@@ -53,7 +53,7 @@ class RoundList(CaseList):
             Column("scheme", label=_("fiscal year"), sort_key="scheme__fiscal_year"),
             Column("size", label=_("applications")),
             Column("people", label=_("reviewers")),
-            DateColumn("decided_at", label=_("decided"), sort_key="decided_at"),
+            day_column("decided_at", _("decided")),
         ]
 
     def get_base_queryset(self):
@@ -113,7 +113,7 @@ class RoundView(CaseView):
     @property
     def header_buttons(self):
         address = reverse("rounds:edit", args=[self.object.pk])
-        return [HeaderButton(_("Change"), url=address, icon_name="edit")]
+        return [HeaderButton(_("Change the round"), url=address, icon_name="edit")]
 
 
 def received_for(selection: Round, user):

@@ -53,7 +53,7 @@ class ScoringList(CaseList):
                 get_url=self._address,
                 sort_key="receipt_number",
             ),
-            Column("name", label=_("name"), sort_key="reading"),
+            Column("name", label=_("name"), sort_key="reading", classname="case-name"),
             Column("kind", label=_("kind"), accessor="get_kind_display", sort_key="kind"),
             Column("round", label=_("round of selection"), accessor="round.name"),
             Column("average", label=label, accessor=self._shown, sort_key="average"),
@@ -97,7 +97,7 @@ class ScoreForm(forms.Form):
         for criterion in criteria:
             points, remark = given.get(criterion.pk, (None, ""))
             self.fields[f"points_{criterion.pk}"] = forms.TypedChoiceField(
-                label=criterion.name,
+                label=_("points"),
                 help_text=criterion.description,
                 choices=POINTS,
                 coerce=int,

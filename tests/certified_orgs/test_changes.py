@@ -114,9 +114,7 @@ def test_names_are_kept_as_their_owners_write_them(client, holder, typed, kept):
 
 
 def test_a_name_of_500_characters_is_refused_and_not_cut(client, holder):
-    page = client.post(
-        address(holder, "change/"), filled(holder, name="見" * 500)
-    ).content.decode()
+    page = client.post(address(holder, "change/"), filled(holder, name="見" * 500)).content.decode()
     assert "見" * 500 in page
     assert not ChangeRequest.objects.exists()
 
@@ -130,9 +128,7 @@ def test_a_form_that_was_sent_back_is_completed(client, holder):
     page = client.get(again).content.decode()
     assert "見本：役職もお願いします。" in page
     assert "見本 新代表" in page
-    client.post(
-        again, filled(holder, representative="見本 新代表", representative_title="会長")
-    )
+    client.post(again, filled(holder, representative="見本 新代表", representative_title="会長"))
     change.refresh_from_db()
     assert change.state == "submitted"
     assert change.values == {"representative": "見本 新代表", "representative_title": "会長"}
@@ -239,7 +235,7 @@ def test_a_window_cannot_accept(holder):
 # In the office
 
 
-def press(who: str, name: str, *args, **values):
+def press(who: str, name: str, /, *args, **values):
     return client_of(who).post(reverse(name, args=args), values)
 
 
@@ -264,9 +260,7 @@ def test_each_window_sees_its_own_changes_only(holder):
 
 
 def test_a_form_from_the_telephone_is_entered(holder):
-    data = filled(
-        holder, representative="見本 新代表", route="telephone", received_on="2026-11-02"
-    )
+    data = filled(holder, representative="見本 新代表", route="telephone", received_on="2026-11-02")
     answer = press("shokokai", "certificates:enter_change", holder.pk, "change", **data)
     change = holder.changes.get()
     assert answer.url == reverse("changes:file", args=[change.pk])

@@ -173,6 +173,7 @@ def test_a_reminder_is_in_the_holders_language(tick, scheme, register):
     tick("2027-06-14")
     assert "年間報告書" in mail.outbox[1].subject
     assert "/ja/certified/report/" in mail.outbox[1].body
+    assert "<" not in mail.outbox[0].body + mail.outbox[1].body
 
 
 def test_without_a_mail_address_a_letter_waits_to_be_printed(tick, scheme):

@@ -41,7 +41,7 @@ def proposal():
     return ProposalFactory(certificate=report.certificate, report=report)
 
 
-def press(who: str, name: str, *args, **values):
+def press(who: str, name: str, /, *args, **values):
     return client_of(who).post(reverse(f"proposals:{name}", args=args), values)
 
 
@@ -80,12 +80,13 @@ def test_the_notice_prints_with_its_name_reason_and_last_day(proposal):
     page = press("mirai", "notify", proposal.pk).content.decode()
     assert "弁明の機会の付与通知書" in page
     assert "年間報告書" in page
+    assert "清瀬市長" in page
     assert "<svg" in page
     assert mail.outbox == []
     again = press("mirai", "hearing", proposal.pk).content.decode()
-    assert re.search(r"/statement/([\w-]+)/", again)[1] != re.search(
-        r"/statement/([\w-]+)/", page
-    )[1]
+    assert (
+        re.search(r"/statement/([\w-]+)/", again)[1] != re.search(r"/statement/([\w-]+)/", page)[1]
+    )
 
 
 def statement_url(proposal) -> str:
@@ -232,11 +233,9 @@ def test_decisions_ask_for_their_paper(proposal):
     page = press("mirai", "confirm", proposal.pk, **paper(document_number=""))
     assert page.status_code == 200
     assert state_of(proposal) == ("heard", "valid")
+    day = timezone.localdate()
     with pytest.raises(decisions.RulingFaulty):
-        day = timezone.localdate()
-        proposals.confirm(
-            proposal, DECIDER, decisions.Ruling("見本", day, day, " ")
-        )
+        proposals.confirm(proposal, DECIDER, decisions.Ruling("見本", day, day, " "))
     with pytest.raises(moves.NotTheirs):
         proposals.confirm(
             proposal, Actor(Who.WINDOW), decisions.Ruling("見本", day, day, "見本第1号")

@@ -90,7 +90,9 @@ def test_it_is_checked_sent_and_the_link_is_used_up(client, report):
 def test_what_is_missing_is_said_and_the_rest_is_kept(client, report):
     url = address(report)
     answer = client.post(url, form(("", "", "", ""), do="review", summary=""))
-    assert "概要" in answer.content.decode() or "summary" in answer.content.decode()
+    page = answer.content.decode()
+    assert 'role="alert"' in page
+    assert "「1年間に行ったこと」を書いてください。" in page
     assert client.get(url + "review/").status_code == 302
     assert client.post(url + "review/").status_code == 302
     report.refresh_from_db()
@@ -233,12 +235,20 @@ def office():
     employ()
 
 
-def press(who: str, name: str, *args, **values):
+def press(who: str, name: str, /, *args, **values):
     return client_of(who).post(reverse(f"reports:{name}", args=args), values)
 
 
 def see(who: str, name: str, *args, **query):
     return client_of(who).get(reverse(f"reports:{name}", args=args), query)
+
+
+@pytest.mark.parametrize("name", ["reports", "changes", "certificates"])
+def test_the_lists_are_exported(office, name):
+    YearlyReportFactory()
+    answer = client_of("shokokai").get(reverse(f"{name}:index"), {"export": "csv"})
+    assert answer.status_code == 200
+    assert b"".join(answer)
 
 
 def test_each_window_sees_its_own_reports_only(office):
@@ -301,9 +311,10 @@ def test_it_is_sent_back_with_a_note_and_a_link_that_opens(
     body = mail.outbox[0].body
     assert "見本：人数も書いてください。" in body
     token = body.split("/report/")[1].split("/")[0]
-    assert "見本：人数も書いてください。" in client.get(
-        f"/ja/certified/report/{token}/"
-    ).content.decode()
+    assert (
+        "見本：人数も書いてください。"
+        in client.get(f"/ja/certified/report/{token}/").content.decode()
+    )
 
 
 def test_sending_back_needs_a_note(office):
@@ -385,7 +396,10 @@ def test_a_letter_that_waits_is_printed_once(office):
     report = YearlyReportFactory()
     report.reminders.create(days=30, channel="letter", on=day("2026-11-01"))
     window = client_of("shokokai")
-    row = window.get(reverse("letters:index")).context["object_list"].get()
+    listed = window.get(reverse("letters:index"))
+    row = listed.context["object_list"].get()
+    assert report.certificate.number in listed.content.decode()
+    assert window.get(reverse("letters:index"), {"export": "csv"}).status_code == 200
     page = window.post(reverse("letters:file", args=[row.pk])).content.decode()
     assert "/certified/report/" in page
     assert not window.get(reverse("letters:index")).context["object_list"]

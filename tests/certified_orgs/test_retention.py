@@ -132,9 +132,7 @@ def full_application(**values) -> Application:
     one.marks.update(activity=WORD)
     criterion = CriterionFactory()
     SelfCheck.objects.create(application=one, criterion=criterion, answer=WORD)
-    Score.objects.create(
-        application=one, criterion=criterion, reviewer=user, points=3, remark=WORD
-    )
+    Score.objects.create(application=one, criterion=criterion, reviewer=user, points=3, remark=WORD)
     one.questions.create(text=WORD, asked_at=timezone.now(), answer=WORD)
     one.comments.create(text=WORD, by=user)
     keep_picture(one, note=WORD)
@@ -165,7 +163,9 @@ def life_of_a_holder() -> Certificate:
         moves.make(report, "accept", DECIDER, accepted_at=timezone.now())
         unfinished = YearlyReportFactory(certificate=holder, fiscal_year=2020, summary=WORD)
         unfinished.activities.create(mark_id=1, activity=WORD)
-        change = changes.submit(holder, "change", values={"representative": f"{WORD}2"}, reason=WORD)
+        change = changes.submit(
+            holder, "change", values={"representative": f"{WORD}2"}, reason=WORD
+        )
         keep_picture(change, note=WORD)
         changes.accept(change, DECIDER)
         proposal = ProposalFactory(

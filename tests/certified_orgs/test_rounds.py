@@ -77,6 +77,8 @@ def test_who_decides_makes_a_round_and_appoints_reviewers(scheme):
     press("mirai", "rounds:add", scheme=scheme.pk, name="第2回", reviewers=reviewers)
     selection = Round.objects.get(name="第2回")
     assert {user.username for user in selection.reviewers.all()} == {"pr", "department"}
+    assert page("mirai", "rounds:add").status_code == 200
+    assert "第2回" in text(page("mirai", "rounds:edit", selection.pk))
     press("mirai", "rounds:edit", selection.pk, scheme=scheme.pk, name="第二回", reviewers=[])
     selection.refresh_from_db()
     assert selection.name == "第二回"

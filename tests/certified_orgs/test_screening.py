@@ -178,7 +178,8 @@ def test_a_step_asked_for_too_late_leads_back_with_a_word(shop):
     address = reverse("applications:receive", args=[shop.pk])
     answer = client.get(address, follow=True)
     assert answer.redirect_chain == [(reverse("applications:file", args=[shop.pk]), 302)]
-    assert "取下げ" in [str(message) for message in answer.context["messages"]][0]
+    (said,) = answer.context["messages"]
+    assert "取下げ" in str(said)
 
 
 def test_the_check_is_recorded_with_who_and_when(shop):
