@@ -35,7 +35,8 @@ def warn_of_holders_beyond_the_cap(request, scheme: SchemeYear) -> None:
                 request,
                 _(
                     "%(pool)s: %(taken)d certificates are in force, more than the %(cap)d places "
-                    "of %(year)s. The holders keep theirs; nobody can be added until there are fewer."
+                    "of %(year)s. The holders keep theirs; nobody can be added until there are "
+                    "fewer."
                 )
                 % {
                     "pool": count.label,

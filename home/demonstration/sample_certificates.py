@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 from django.db import models, transaction
 from django.db.models import ProtectedError
@@ -23,6 +22,7 @@ from certified_orgs.models import (
     ChangeRequest,
     Criterion,
     NumberSeries,
+    Place,
     Proposal,
     Round,
     SchemeYear,
@@ -60,9 +60,16 @@ def remove() -> list[models.Model]:
     kept = [each for each in _in_order() if not _remove(each)]
     kept += [year for year in years if not _remove(year)]
     _forget_numbers()
-    with suppress(NoScheme):
-        arrange(scheme_on(timezone.localdate()))
+    _free_places()
     return kept
+
+
+def _free_places() -> None:
+    """As many as the settings that are left say; none without any."""
+    try:
+        arrange(scheme_on(timezone.localdate()))
+    except NoScheme:
+        Place.objects.filter(certificate=None).delete()
 
 
 def _in_order() -> Iterator[models.Model]:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from certified_orgs.factories import CertificateFactory, CriterionFactory, SchemeYearFactory
-from certified_orgs.models import Criterion, SchemeYear
+from certified_orgs.models import CertifiedIndexPage, Criterion, SchemeYear
 from certified_orgs.new_year import copy_criteria, one_year_later, settings_for_next_year
 from certified_orgs.scheme import (
     NoScheme,
@@ -257,6 +257,17 @@ def test_applications_are_offered_while_they_are_taken(site, opens, closes, word
     html = page("en")
     assert words in html.get_text()
     assert bool(html.select('a.button[href="/en/certified/apply/"]')) == button
+
+
+def test_the_rules_for_using_the_mark_stand_here(site):
+    register = CertifiedIndexPage.objects.get(locale__language_code="ja")
+    register.rules_of_use = [
+        ("heading", "見本の決まり"),
+        ("paragraph", "<p>見本のとおりに使います。</p>"),
+    ]
+    register.save_revision().publish()
+    assert "見本のとおりに使います。" in page("ja").main.get_text()
+    assert "見本の決まり" in [heading.get_text() for heading in page("ja").select("h2")]
 
 
 def test_each_kind_finds_its_window(site):
