@@ -18,6 +18,10 @@ from .page_types import PAGE_TYPES
 BETWEEN_PAGES = (
     "sdgs/17/",
     "sdgs/coverage/",
+    "certified/apply/",
+    "certified/apply/no-such-link/",
+    "certified/forms/",
+    "certified/forms/application/",
     "projects/?pillar=economy&goal=8&goal=99",
     "projects/?q=nothing-is-called-like-this",
     "no-such-page/",
