@@ -141,5 +141,8 @@ def _carry_through(
 
 
 def profile(office: Office, register, name: str, certificate: Certificate) -> None:
+    # Certifying has drafted a profile from the application; here is the finished one.
+    for draft in CertifiedOrgPage.objects.filter(certificate=certificate):
+        draft.delete()
     page = name.removeprefix("pages/")
     office.loader.page(CertifiedOrgPage, register, page, certificate=certificate)
