@@ -180,5 +180,3 @@ class ProfileProject(Orderable):
 
     def __str__(self):
         return str(self.project)
-
-
