@@ -572,6 +572,7 @@ def test_some_minutes_later_the_second_press_is_a_bad_link(complete):
 
 
 def test_the_draft_link_ends_when_it_is_sent(sent):
+    assert drafts.links.find(sent.draft_token, "draft") is None
     url = f"{sent.home}apply/{sent.draft_token}/"
     assert Client().get(url).status_code == 404
     assert Client().get(f"{url}people/").status_code == 404
