@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
 from django.utils.http import urlsafe_base64_encode
 
 from certified_orgs import links, moves, yearly_reports
@@ -13,6 +16,7 @@ from certified_orgs.models import Attachment, YearlyReport
 from certified_orgs.states import Who
 from home.factories import SmallSite
 from tests.queries import assert_few
+from tests.staff import client_of, employ
 
 from .files import large, pdf, picture
 from .holders import at_noon, certificate, day, keep_picture

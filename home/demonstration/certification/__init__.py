@@ -6,7 +6,6 @@ Everything is done as the roles' accounts would do it, through the core of ``cer
 
 from __future__ import annotations
 
-from certified_orgs.models import CertifiedIndexPage
 from certified_orgs.places import arrange
 
 from . import applications, holders, settings
@@ -17,7 +16,6 @@ def load(loader, home) -> None:
     """All of it, below the register of that home page."""
     office = Office(loader)
     settings.load(office)
-    register = home.get_children().type(CertifiedIndexPage).get().specific
-    holders.load(office, register)
+    holders.load(office)
     applications.load(office)
     arrange(office.this_year)

@@ -10,7 +10,6 @@ from certified_orgs.models import (
     PUBLIC_DETAILS,
     Application,
     Certificate,
-    CertifiedIndexPage,
     ChangeRequest,
     Question,
     Round,
@@ -134,8 +133,7 @@ def _new_holder(office: Office, selection: Round) -> Outcome:
 
 def _publish_new_holder(office: Office) -> None:
     name, content = _new_content()
-    register = CertifiedIndexPage.objects.get(locale=office.loader.source)
-    holders.profile(office, register, name, holders.certificate_of(content))
+    holders.profile(office, name, holders.certificate_of(content))
 
 
 def _holder(slug: str) -> tuple[dict, Certificate]:

@@ -30,7 +30,7 @@ SUSPENDED, REVOKED = 120, 200
 NEW = "new"  # certified in the round of applications.py
 
 
-def load(office: Office, register) -> None:
+def load(office: Office) -> None:
     items = [(name, read(name)) for name in names("pages/certified")]
     for batch, days in BATCHES.items():
         if batch == "third":
@@ -43,7 +43,7 @@ def load(office: Office, register) -> None:
             certificate = certificate_of(content)
             reports.load(office, certificate, content["register"])
             _bring_to_an_end(office, certificate, content["register"].get("then"))
-            profile(office, register, name, certificate)
+            profile(office, name, certificate)
 
 
 def certificate_of(content: dict) -> Certificate:
@@ -140,6 +140,10 @@ def _carry_through(
     decisions.confirm(proposal, office.decider, office.ruling(reason, office.ago(days)))
 
 
-def profile(office: Office, register, name: str, certificate: Certificate) -> None:
-    page = name.removeprefix("pages/")
-    office.loader.page(CertifiedOrgPage, register, page, certificate=certificate)
+def profile(office: Office, name: str, certificate: Certificate) -> None:
+    """Finishes and publishes the draft that certification has made."""
+    page = CertifiedOrgPage.objects.get(certificate=certificate, locale=office.loader.source)
+    content = read(name)
+    page.slug = content["slug"]
+    pairs = office.loader.write(page, name.removeprefix("pages/"), content)
+    office.loader.publish(page, pairs)
