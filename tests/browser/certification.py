@@ -6,6 +6,7 @@ import re
 from contextlib import contextmanager
 
 from django.core import mail
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from certified_orgs.models import Certificate
@@ -28,9 +29,7 @@ def day_in_reiwa(day: str) -> str:
 def take_up(page, waits: str, name: str):
     """From what waits on the desk to the list, and there to the case of that organisation."""
     page.goto("/admin/")
-    page.locator("#certification-desk, .w-panel--dashboard").get_by_role(
-        "link", name=waits
-    ).click()
+    page.locator("#certification-desk, .w-panel--dashboard").get_by_role("link", name=waits).click()
     open_in_list(page, name)
 
 
@@ -60,9 +59,25 @@ def write_ruling(page, day: str, **changes):
         page.fill(f"[name={name}]", value)
 
 
+def publish_profile(person, name: str):
+    """The draft that came with the decision, from the file of the certificate."""
+    with person("mirai") as page:
+        page.goto(reverse("certificates:index"))
+        open_in_list(page, name)
+        page.locator("main .case").get_by_role("link", name=name, exact=True).first.click()
+        expect(page.locator("[name=title]")).to_have_value(name)
+        page.locator("footer .w-dropdown__toggle").first.click()
+        page.locator("[name=action-publish]").click()
+        expect(page.locator(".messages")).to_contain_text(name)
+
+
 def number_of(name: str) -> str:
     """The number of the certificate of that organisation."""
     return Certificate.objects.get(name=name).number
+
+
+def as_upload(file, kind: str) -> dict:
+    return {"name": file.name, "mimeType": kind, "buffer": file.read()}
 
 
 # By mail

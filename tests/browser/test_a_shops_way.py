@@ -9,11 +9,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from certified_orgs.models import CertifiedOrgPage
+from certified_orgs.models import Application, CertifiedOrgPage
 from tests.certified_orgs.files import pdf, picture
 
 from .certification import (
-    ANSWERS,
+    as_upload,
     fits,
     go_to,
     link_in_mail,
@@ -23,6 +23,7 @@ from .certification import (
     phone,
     press,
     proof_says,
+    publish_profile,
     register_lists,
     take_up,
     write_ruling,
@@ -108,7 +109,7 @@ def shop_applies_on_its_phone(person, clock) -> str:
         expect(page.locator("[name=email]")).to_have_value(MAIL)
         page.locator("[name=kind][value=company]").check()
         next_page(page, "申請を始める")
-        page.get_by_role("main").get_by_role("link", name="団体の情報").first.click()
+        page.get_by_role("main").get_by_role("link", name="企業・団体について").first.click()
 
         write_about_the_organisation(page)
         write_whom_to_write_to(page)
@@ -184,10 +185,6 @@ def attach_a_picture(page):
     next_page(page)
 
 
-def as_upload(file, kind: str) -> dict:
-    return {"name": file.name, "mimeType": kind, "buffer": file.read()}
-
-
 def send(page) -> str:
     expect(page.get_by_role("main")).to_contain_text(NAME)
     next_page(page, "送信する")
@@ -212,8 +209,6 @@ def chamber_asks_for_a_correction(person, receipt):
 
 
 def application_pk() -> int:
-    from certified_orgs.models import Application
-
     return Application.objects.get(name=NAME).pk
 
 
@@ -257,15 +252,15 @@ def mirai_takes_it_into_a_round(person):
 
 def reviewer_scores_without_seeing_whom_to_call(person):
     with person("department") as page:
-        take_up(page, "採点する", NAME)
+        take_up(page, "採点するもの", NAME)
         shown = page.content()
         assert not [secret for secret in PRIVATE if secret in shown]
         for choice in page.locator("[name^=points_][value='4']").all():
             choice.check()
         press(page, "採点を保存する", "80")
-        assert page.goto(f"/admin/certification/applications/{application_pk()}/").status != 200 or (
-            NAME not in page.content()
-        )
+        assert page.goto(
+            f"/admin/certification/applications/{application_pk()}/"
+        ).status != 200 or (NAME not in page.content())
 
 
 def mirai_decides_the_round_in_one_batch(person):
@@ -299,8 +294,8 @@ def mirai_prints_the_notice_and_the_certificate(person, number):
             expect(sheet).to_contain_text(words)
 
         take_up(page, "印刷する認定証", NAME)
-        go_to(page, "認定証を印刷する")
-        page.get_by_role("button", name="記録して原本を表示").click()
+        go_to(page, "認定証の印刷")
+        page.get_by_role("button", name="記録して原本を表示する").click()
         expect(page.locator("body")).to_contain_text(number)
         expect(page.locator("body")).not_to_contain_text("写し")
         page.goto("/admin/")
@@ -310,14 +305,7 @@ def mirai_prints_the_notice_and_the_certificate(person, number):
 def mirai_publishes_the_profile(person):
     with person() as page:
         assert page.goto(profile_address()).status == 404, "it is a draft"
-    with person("mirai") as page:
-        page.goto(reverse("certificates:index"))
-        open_in_list(page, NAME)
-        page.get_by_role("main").get_by_role("link", name=re.compile("紹介ページ")).click()
-        expect(page.locator("[name=title]")).to_have_value(NAME)
-        page.locator("footer .w-dropdown__toggle").first.click()
-        page.locator("[name=action-publish]").click()
-        expect(page.locator(".messages")).to_contain_text(NAME)
+    publish_profile(person, NAME)
     with phone(person) as page:
         page.goto(profile_address())
         expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
