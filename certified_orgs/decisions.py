@@ -101,6 +101,7 @@ def _give_certificate(application: Application, ruling: Ruling) -> Certificate:
         fiscal_year=year,
         certified_on=ruling.approved_on,
         valid_until=last_day(ruling.approved_on, scheme.validity_years),
+        to_print_since=ruling.moment,
     )
     copy_details(application, certificate, PUBLIC_DETAILS)
     certificate.serial = numbers.next_in(numbers.CERTIFICATES, year)
@@ -134,6 +135,7 @@ def _renew(application: Application, actor: Actor, ruling: Ruling) -> Certificat
     _decide(certificate, "renew", actor, ruling, valid_until=ends_on)
     # All but the kind, by which its place is counted.
     copy_details(application, certificate, [name for name in PUBLIC_DETAILS if name != "kind"])
+    certificate.to_print_since = ruling.moment
     certificate.save()
     contact, _made = HolderContact.objects.get_or_create(certificate=certificate)
     copy_details(application, contact, PRIVATE_DETAILS)

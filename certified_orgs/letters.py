@@ -58,6 +58,7 @@ class Letter:
     def open_until_in_words(self) -> str:
         return format_date(self.open_until, self.language) if self.open_until else ""
 
+
 def contact_of(certificate: Certificate) -> HolderContact | None:
     """Whom the office writes to; nobody after the contact was erased."""
     return HolderContact.objects.filter(certificate=certificate).first()

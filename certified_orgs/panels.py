@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
@@ -10,13 +11,21 @@ from .models import Score
 from .permissions import (
     applications_for,
     applications_to_score,
+    certificates_for,
+    changes_for,
     is_office,
     is_reviewer,
     may_decide,
+    proposals_for,
+    reminders_for,
+    reports_for,
     rounds_for,
 )
+from .proposals import may_be_confirmed
 from .screening import decided_alone
-from .states import ApplicationState
+from .states import ApplicationState, ChangeState, ProposalState, ReportState
+from .viewsets.certificates import to_be_printed
+from .viewsets.reports import TO_LOOK_FOR, with_lateness
 
 
 def concerns(user) -> bool:
@@ -33,7 +42,12 @@ class DeskPanel(Component):
 
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
-        lines = [*_of_office(user), *_of_reviewer(user), *_of_decider(user)]
+        lines = [
+            *_of_office(user),
+            *_of_holders(user),
+            *_of_reviewer(user),
+            *_of_decider(user),
+        ]
         return {"lines": [line for line in lines if line["count"]]}
 
 
@@ -61,6 +75,29 @@ def _of_office(user):
     )
 
 
+def _of_holders(user):
+    """The life of certificates: for the window of their kind, and for who decides."""
+    if not is_office(user):
+        return
+    reports = reports_for(user)
+    yield _line(
+        _("Yearly reports to read"),
+        reports.filter(state=ReportState.SUBMITTED),
+        f"{reverse('reports:index')}?state={ReportState.SUBMITTED}",
+    )
+    yield _line(
+        _("Late reports to look for among the papers"),
+        with_lateness(reports, TO_LOOK_FOR),
+        f"{reverse('reports:index')}?lateness={TO_LOOK_FOR}",
+    )
+    yield _line(
+        _("Notifications of holders"),
+        changes_for(user).filter(state=ChangeState.SUBMITTED),
+        f"{reverse('changes:index')}?state={ChangeState.SUBMITTED}",
+    )
+    yield _line(_("Letters to print"), reminders_for(user), reverse("letters:index"))
+
+
 def _of_reviewer(user):
     done = Score.objects.filter(reviewer=user.pk).values("application")
     yield _line(
@@ -80,6 +117,22 @@ def _of_decider(user):
     open_rounds = rounds_for(user).filter(decided_at=None, applications__state=state.SCREENING)
     yield _line(_("Rounds to decide"), open_rounds.distinct(), reverse("rounds:index"))
     yield _line(_("On the waiting list"), mine.filter(state=state.WAITING), _list(state.WAITING))
+    yield _line(
+        _("Certificates to print"),
+        to_be_printed(certificates_for(user)),
+        f"{reverse('certificates:index')}?printing=waits",
+    )
+    measures, found = reverse("proposals:index"), proposals_for(user)
+    yield _line(
+        _("Proposed measures: notify the holder"),
+        found.filter(state=ProposalState.PROPOSED),
+        f"{measures}?state={ProposalState.PROPOSED}",
+    )
+    yield _line(
+        _("Measures to decide"),
+        may_be_confirmed(found, timezone.localdate()),
+        f"{measures}?state={ProposalState.NOTIFIED}&state={ProposalState.HEARD}",
+    )
 
 
 def _line(label: str, cases, url: str) -> dict:

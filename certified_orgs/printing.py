@@ -20,6 +20,14 @@ from .permissions import may_decide
 from .standing import MAY_BE_SHOWN, standing_of, with_standing
 
 
+def record(certificate: Certificate, occasion: str, by, at=None) -> None:
+    """An original is printed, now or at that time; the certificate waits for it no longer."""
+    Certificate.objects.filter(pk=certificate.pk).update(to_print_since=None)
+    Printing.objects.create(
+        certificate=certificate, occasion=occasion, by=by, at=at or timezone.now()
+    )
+
+
 class OccasionForm(forms.Form):
     occasion = forms.ChoiceField(
         label=gettext_lazy("occasion"), choices=Printing.Occasion, widget=forms.RadioSelect
@@ -56,7 +64,7 @@ class CertificatePrintView(WagtailAdminTemplateMixin, View):
         if not self.may_be_printed or not form.is_valid():
             return self._choose(form)
         occasion = form.cleaned_data["occasion"]
-        Printing.objects.create(certificate=self.certificate, occasion=occasion, by=request.user)
+        record(self.certificate, occasion, request.user)
         is_second = occasion == Printing.Occasion.REISSUE
         # The certificate is in the city's language, whatever the officer reads the admin in.
         with translation.override(source_language()):

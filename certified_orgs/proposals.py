@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,14 @@ from .decisions import Ruling
 from .models import Certificate, PrivateLink, Proposal
 from .moves import Actor, MoveRefused
 from .scheme import scheme_on
-from .states import CertificateState
+from .states import CertificateState, ProposalState
+
+
+def may_be_confirmed(proposals: QuerySet[Proposal], today: datetime.date) -> QuerySet[Proposal]:
+    """Those that wait for a decision: the statement has come, or its last day is over."""
+    return proposals.filter(
+        Q(state=ProposalState.HEARD) | Q(state=ProposalState.NOTIFIED, statement_due_on__lt=today)
+    )
 
 
 class CannotPropose(MoveRefused):

@@ -83,7 +83,8 @@ class Certificate(PublicDetails):
     certified_on = DayField(_("certified on"))
     valid_until = DayField(_("valid until"))
     ended_on = DayField(_("ended on"), null=True, blank=True)
-    # A reissue or a new name was accepted: the certificate waits to be printed again.
+    # It was certified or renewed, or a reissue or a new name was accepted: it waits to be
+    # printed (printing.py).
     to_print_since = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -136,7 +137,7 @@ class Printing(models.Model):
     occasion = models.CharField(
         _("occasion"), max_length=7, choices=Occasion, default=Occasion.FIRST
     )
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
+from kiyose.pages.languages import source_language
+
 from .. import decisions
 from ..changes import FORMS
 from ..kinds import OrgKind
@@ -23,7 +25,7 @@ from ..permissions import (
     proposals_for,
     reports_for,
 )
-from ..standing import standing_of, with_standing
+from ..standing import MAY_BE_SHOWN, standing_of, with_standing
 from ..states import CertificateState
 from ..timeline import timeline
 from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column, shown
@@ -32,9 +34,19 @@ from .proposals import ProposeView
 from .rulings import RulingForm
 
 
+def to_be_printed(certificates):
+    """Those that wait for an original: certified, renewed, or changed since the last one."""
+    return certificates.filter(state=CertificateState.VALID, to_print_since__isnull=False)
+
+
 class CertificateFilters(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(label=STATE, choices=CertificateState.choices)
     kind = django_filters.ChoiceFilter(label=gettext_lazy("kind"), choices=OrgKind.choices)
+    printing = django_filters.ChoiceFilter(
+        label=gettext_lazy("printing"),
+        choices=[("waits", gettext_lazy("To be printed"))],
+        method=lambda certificates, name, value: to_be_printed(certificates),
+    )
 
     class Meta:
         model = Certificate
@@ -98,7 +110,8 @@ class CertificateView(CaseView):
             "changes": _linked("changes", changes_for(user).filter(certificate=certificate)),
             "proposals": _linked("proposals", proposals_for(user).filter(certificate=certificate)),
             "timeline": timeline(certificate, *applications),
-            "pages": certificate.pages.filter(live=True),
+            "profile": _profile(certificate, user),
+            "may_print": may_decide(user) and standing_of(certificate) in MAY_BE_SHOWN,
             "change_forms": _change_forms(certificate),
             "may_propose": may_decide(user) and certificate.is_in_force,
             "may_reinstate": may_decide(user) and certificate.state == CertificateState.SUSPENDED,
@@ -116,6 +129,18 @@ def _change_forms(certificate: Certificate) -> list[dict]:
         }
         for kind in FORMS
     ]
+
+
+def _profile(certificate: Certificate, user) -> dict | None:
+    """The profile of the holder: to be edited by who may, else to be looked at."""
+    page = certificate.pages.filter(locale__language_code=source_language()).first()
+    if page is None:
+        return None
+    if page.permissions_for_user(user).can_edit():
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    else:
+        address = page.get_url() if page.live else ""
+    return {"label": str(page), "state": page.status_string, "address": address}
 
 
 def _linked(viewset: str, cases) -> list[dict]:

@@ -21,7 +21,7 @@ from ..kinds import OrgKind, Route
 from ..models import YearlyReport
 from ..permissions import actor_for, is_office, reports_for
 from ..standing import MISSING, overdue_reports
-from ..states import ReportState
+from ..states import IN_FORCE, ReportState
 from ..timeline import timeline
 from .acts import NoQuestions
 from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
@@ -41,9 +41,9 @@ LATENESS = (
 
 
 def with_lateness(reports, value: str):
-    """Those of the reports that are late in that way today."""
+    """Those of the reports that are late in that way today; of who has ended none is asked."""
     today = timezone.localdate()
-    missing = reports.filter(state__in=MISSING)
+    missing = reports.filter(state__in=MISSING, certificate__state__in=IN_FORCE)
     if value == LATE:
         return missing.filter(due_on__lt=today, overdue_after__gte=today)
     if value == TO_LOOK_FOR:
@@ -54,7 +54,8 @@ def with_lateness(reports, value: str):
 def lateness_of(report: YearlyReport) -> str:
     """The same in words; "" for one that is not late."""
     today = timezone.localdate()
-    if report.state not in MISSING or report.due_on >= today:
+    is_asked_for = report.state in MISSING and report.certificate.is_in_force
+    if not is_asked_for or report.due_on >= today:
         return ""
     if report.overdue_after >= today:
         return str(dict(LATENESS)[LATE])

@@ -23,6 +23,7 @@ from certified_orgs.models import (
     Criterion,
     NumberSeries,
     Place,
+    Printing,
     Proposal,
     Round,
     SchemeYear,
@@ -75,7 +76,7 @@ def _free_places() -> None:
 def _in_order() -> Iterator[models.Model]:
     certificates = list(sample_certificates())
     yield from CertifiedOrgPage.objects.filter(certificate__in=certificates)
-    for model in (ChangeRequest, Proposal, YearlyReport):
+    for model in (ChangeRequest, Printing, Proposal, YearlyReport):
         yield from model.objects.filter(certificate__in=certificates)
     yield from sample_applications()
     yield from certificates

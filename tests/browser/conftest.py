@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from contextlib import contextmanager
+from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from freezegun import freeze_time
 from playwright.sync_api import expect
 
 # As patient as every other step below: a busy machine is slow, and not wrong.
@@ -70,3 +73,32 @@ def person(browser, demonstration):
             context.close()
 
     return open_browser
+
+
+class Clock:
+    """The clock of the whole program, which goes on from wherever it is put."""
+
+    def __init__(self, frozen):
+        self._frozen = frozen
+
+    def go_to(self, day: str) -> None:
+        """To noon of that day in Tokyo."""
+        self._frozen.move_to(f"{day}T03:00:00Z")
+
+    def wait(self, **delta) -> None:
+        """As if somebody had taken their time: ``clock.wait(minutes=5)``."""
+        self._frozen.move_to(self._frozen() + datetime.timedelta(**delta))
+
+    def go_to_and_run(self, day: str) -> None:
+        """To that day, on which the daily command runs, and runs again."""
+        self.go_to(day)
+        for _time in range(2):
+            call_command("certification_clock", "--on", day, stdout=StringIO())
+
+
+@pytest.fixture
+def clock():
+    """Moves the time. Ask for it before ``person``, so that the demonstration's own days are
+    counted from where it begins. Only the program's time: browsers have their own."""
+    with freeze_time("2026-10-01T03:00:00Z", tick=True, real_asyncio=True) as frozen:
+        yield Clock(frozen)

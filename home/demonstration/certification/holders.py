@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-from certified_orgs import decisions, moves
+from certified_orgs import decisions, moves, printing
 from certified_orgs.models import (
     Application,
     Certificate,
     CertifiedOrgPage,
     ChangeRequest,
+    Printing,
     Proposal,
     YearlyReport,
 )
@@ -77,7 +78,9 @@ def _certify(office: Office, content: dict, day: datetime.date) -> None:
     application = apply_with(office, content, scheme_on(applied_on), applied_on)
     forms.bring_to_screening(office, application, applied_on)
     ruling = office.ruling("見本の理由：審査の基準に達しているため", day)
-    decisions.certify(application, office.decider, ruling)
+    certificate = decisions.certify(application, office.decider, ruling)
+    if office.decider.user:
+        printing.record(certificate, Printing.Occasion.FIRST, office.decider.user, office.at(day))
 
 
 def _return_it(office: Office, items) -> None:

@@ -1,0 +1,141 @@
+"""What the walks of certification have in common: the office's desk, letters, the register."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+
+from django.core import mail
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from certified_orgs.models import Certificate
+
+from .conftest import PHONE
+
+# A paper of the city, as it is typed from the document system.
+PAPER = {"reason": "見本の理由：審査の基準に達しているため", "document_number": "見本清未発第12号"}
+
+
+def day_in_reiwa(day: str) -> str:
+    """2026-10-01 as the office types it."""
+    year, month, date = (int(part) for part in day.split("-"))
+    return f"令和{year - 2018}年{month}月{date}日"
+
+
+# At the desk
+
+
+def take_up(page, waits: str, name: str):
+    """From what waits on the desk to the list, and there to the case of that organisation."""
+    page.goto("/admin/")
+    page.locator("#certification-desk, .w-panel--dashboard").get_by_role("link", name=waits).click()
+    open_in_list(page, name)
+
+
+def open_in_list(page, name: str):
+    """The file of the case that a list has for that organisation."""
+    row = page.locator("tbody tr", has_text=name)
+    expect(row).to_have_count(1)
+    row.get_by_role("link").first.click()
+    expect(page.get_by_role("main")).to_contain_text(name)
+
+
+def go_to(page, step: str):
+    """One of the things that can be done with the case now."""
+    page.get_by_role("main").get_by_role("link", name=step, exact=True).click()
+
+
+def press(page, button: str, says: str):
+    """The button of a form, and the message that follows."""
+    page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+    expect(page.locator(".messages")).to_contain_text(says)
+
+
+def write_ruling(page, day: str, **changes):
+    """理由, 起案日, 決裁日 and 文書番号, drafted and approved on that day."""
+    days = {"drafted_on": day_in_reiwa(day), "approved_on": day_in_reiwa(day)}
+    for name, value in (PAPER | days | changes).items():
+        page.fill(f"[name={name}]", value)
+
+
+def publish_profile(person, name: str):
+    """The draft that came with the decision, from the file of the certificate."""
+    with person("mirai") as page:
+        page.goto(reverse("certificates:index"))
+        open_in_list(page, name)
+        page.locator("main .case").get_by_role("link", name=name, exact=True).first.click()
+        expect(page.locator("[name=title]")).to_have_value(name)
+        page.locator("footer .w-dropdown__toggle").first.click()
+        page.locator("[name=action-publish]").click()
+        expect(page.locator(".messages")).to_contain_text(name)
+
+
+def number_of(name: str) -> str:
+    """The number of the certificate of that organisation."""
+    return Certificate.objects.get(name=name).number
+
+
+def as_upload(file, kind: str) -> dict:
+    return {"name": file.name, "mimeType": kind, "buffer": file.read()}
+
+
+# By mail
+
+
+def link_in_mail(to: str, about: str) -> str:
+    """The private address in the newest mail to somebody, which is about that."""
+    message = [each for each in mail.outbox if each.to == [to]][-1]
+    assert about in message.subject, message.subject
+    return re.search(r"http://\S+/certified/\S+/", message.body)[0]
+
+
+def mails_about(to: str, about: str) -> int:
+    return sum(each.to == [to] and about in each.subject for each in mail.outbox)
+
+
+# On a phone
+
+
+@contextmanager
+def phone(person, language: str = "ja-JP"):
+    """A phone of 360 pixels whose browser runs no script."""
+    with person(size=PHONE, language=language, javascript=False) as page:
+        yield page
+
+
+def fits(page):
+    """No sideways scrolling."""
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["width"], f"{page.url} is {width} px wide"
+
+
+# In public
+
+ANSWERS = {
+    "valid": ("この認定証は有効です", "This certificate is valid"),
+    "report_overdue": (
+        "この認定証は有効ですが、年間報告書が期限を過ぎています",
+        "This certificate is valid, but a yearly report is overdue",
+    ),
+    "suspended": ("この認定証は認定停止中です", "This certificate is suspended"),
+    "expired": ("この認定証は有効期間が満了しています", "This certificate has expired"),
+    "returned": ("この認定証は返納されています", "This certificate has been returned"),
+}
+
+
+def proof_says(person, number: str, standing: str):
+    """Whoever follows the QR code reads it in their own language."""
+    for language, answer in zip(("ja-JP", "en-GB"), ANSWERS[standing], strict=True):
+        with phone(person, language) as page:
+            page.goto(f"/verify/{number}/")
+            expect(page.get_by_role("heading", level=1)).to_have_text(answer)
+            fits(page)
+
+
+def register_lists(person, name: str) -> bool:
+    """Whether the register has it when nobody asks for more."""
+    with phone(person) as page:
+        page.goto("/ja/certified/")
+        fits(page)
+        return page.get_by_role("main").get_by_role("link", name=name).count() > 0
