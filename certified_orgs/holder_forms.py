@@ -69,8 +69,7 @@ class ReportForm(forms.ModelForm):
 
     def __init__(self, data=None, files=None, *, instance: YearlyReport, **kwargs):
         super().__init__(data, files, instance=instance, **kwargs)
-        self.kept = list(instance.attachments.all())
-        self.fields["files"].most = attachments.MOST_FILES - len(self.kept)
+        self.fields["files"].most = attachments.room_for(instance)
         self.fields["summary"].needed = True
         for field in self.fields.values():
             uncut(field)

@@ -132,7 +132,7 @@ class Reminder(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.report} ({self.days})" if self.report else str(self.term)
+        return f"{self.report or self.term} {self.certificate.name}"
 
     @property
     def certificate(self) -> Certificate:

@@ -72,7 +72,7 @@ class HolderRoutes:
             missing=missing,
             note=yearly_reports.note_of(report),
             saved="saved" in request.GET and request.method == "GET",
-            files=form.kept,
+            files=list(report.attachments.all()),
         )
 
     @subpage("report/<str:token>/review/")

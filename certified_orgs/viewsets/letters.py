@@ -145,6 +145,10 @@ class PrintView(TellingView):
     def file_url(self):
         return reverse(self.index_url_name)
 
+    def get_breadcrumbs_items(self):
+        index = {"url": self.file_url, "label": _("Letters to print")}
+        return [*self.breadcrumbs_items, index, {"url": "", "label": str(self.object)}]
+
     def act(self, form) -> Letter:
         letter = letters.of_reminder(self.object)
         self.object.printed_at = timezone.now()

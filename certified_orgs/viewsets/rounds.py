@@ -21,6 +21,7 @@ from ..models import Application, Round
 from ..moves import Actor
 from ..notify import tell_about_decision
 from ..permissions import actor_for, applications_for, may_decide, rounds_for
+from ..scheme import NoScheme, scheme_on
 from ..scoring import is_below, rounded, with_average
 from ..states import ApplicationState, step
 from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
@@ -290,6 +291,16 @@ class DecideView(RoundAct):
         }
 
 
+class AddRoundView(CreateView):
+    """Of this year, unless another one is chosen."""
+
+    def get_initial(self):
+        try:
+            return {"scheme": scheme_on(timezone.localdate())}
+        except NoScheme:
+            return {}
+
+
 class RoundEditView(EditView):
     def get_success_url(self):
         return reverse("rounds:file", args=[self.object.pk])
@@ -306,7 +317,7 @@ class RoundViewSet(CaseViewSet):
     )
     index_view_class = RoundList
     file_view_class = RoundView
-    add_view_class = CreateView
+    add_view_class = AddRoundView
     edit_view_class = RoundEditView
 
     def get_form_class(self, for_update=False):

@@ -115,7 +115,7 @@ def center_enters_what_came_on_paper(person):
 
         # The address is not on the form yet. What was typed is a draft, with its scan.
         button(page, "提出する").click()
-        expect(page.locator(".messages")).to_contain_text("不足")
+        expect(page.locator(".messages")).to_contain_text("足りないものがあります")
         expect(page.locator("[name=representative]")).to_have_value(REPRESENTATIVE)
         expect(page.get_by_role("main")).to_contain_text("申請書.pdf")
         page.fill("[name=postal_code]", "204-0000")
@@ -151,7 +151,7 @@ def center_prints_the_receipt_checks_and_receives(person):
 
 def mirai_certifies_it_and_prints_the_letter(person):
     with person("mirai") as page:
-        take_up(page, "審査を始める申請", NAME)
+        take_up(page, "受付済み・審査に入る前", NAME)
         go_to(page, "審査を始める")
         press(page, "審査を始める", "審査に入りました")
         go_to(page, "認定する")
@@ -187,7 +187,7 @@ def center_enters_the_report_and_accepts_it(person):
         page.fill("[name=activity-0-figure]", "12")
         page.fill("[name=activity-0-unit]", "回")
         page.set_input_files("[name=files]", as_upload(pdf("報告書.pdf"), "application/pdf"))
-        press(page, "代わりに提出する", "提出しました")
+        press(page, "代わりに提出する", "報告書を入力しました")
         expect(page.get_by_role("main")).to_contain_text("報告書.pdf")
         go_to(page, "受理する")
         press(page, "受理する", "受理しました")
