@@ -17,7 +17,7 @@ from kiyose.pages.languages import source_language, visitor_language
 from kiyose.pages.visibility import public
 
 from .models import Certificate, CertifiedOrgPage
-from .standing import IN_FORCE, standing_of, with_standing
+from .standing import IN_FORCE, MAY_BE_SHOWN, standing_of, with_standing
 
 
 class Name(NamedTuple):
@@ -53,6 +53,10 @@ class Holder:
     @property
     def is_certified(self) -> bool:
         return self.standing in IN_FORCE
+
+    @property
+    def may_show_mark(self) -> bool:
+        return self.standing in MAY_BE_SHOWN
 
     @property
     def ended_on(self):

@@ -25,7 +25,8 @@ from kiyose.japanese.dates import is_japanese
 from .artwork import MarkArtwork, mark_artwork
 from .models import Certificate
 from .numbers import NUMBER
-from .qr import qr_png, qr_svg, verify_address
+from .addresses import verify_address
+from .qr import qr_png, qr_svg
 from .scheme import scheme_on
 from .standing import IN_FORCE, MAY_BE_SHOWN, standing_of, with_standing
 

@@ -3,12 +3,10 @@ there is an address, else the office prints a letter."""
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from kiyose.pages.addresses import absolute
-
 from . import links, mail
+from .addresses import kit_address, verify_address
 from .models import Application, PrivateLink, Question
 from .routes.private import private_url
 
@@ -58,7 +56,8 @@ def tell_about_decision(application: Application) -> bool:
         receipt=application.receipt_number,
         result=application.state,
         number=certificate.number if is_certified else "",
-        proof=proof_of(certificate) if is_certified else "",
+        proof=verify_address(certificate.number) if is_certified else "",
+        kit=kit_address(certificate.number, application.language) if is_certified else "",
         rank=application.waiting_rank,
         window=application.scheme.window(application.kind),
     )
@@ -77,11 +76,3 @@ def tell_new_link(subject, details, purpose: str, window, days: int) -> bool:
         days=days,
         window=window,
     )
-
-
-def proof_of(certificate) -> str:
-    """Where everybody can check the certificate; "" while there is no such address."""
-    try:
-        return absolute(reverse("verify", args=[certificate.number]))
-    except NoReverseMatch:
-        return ""

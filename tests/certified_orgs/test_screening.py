@@ -3,12 +3,16 @@ everything written down."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
 
 from certified_orgs import attachments, moves
+from certified_orgs.addresses import verify_address
 from certified_orgs.factories import ApplicationFactory, RoundFactory
 from certified_orgs.models import Application, Certificate, Move, Question
 from certified_orgs.moves import Actor
@@ -306,7 +310,9 @@ def test_one_application_is_certified_on_its_file(screened, django_capture_on_co
     assert decision.decided_by == account("mirai")
     (message,) = mail.outbox
     assert screened.receipt_number in message.subject
-    assert certificate.number in message.body
+    assert verify_address(certificate.number) in message.body
+    kit = re.search(rf"/ja/[\w-]+/kit/{certificate.number}/", message.body)[0]
+    assert Client().get(kit).status_code == 200
     assert "見本の理由" not in message.body
 
 
