@@ -521,7 +521,7 @@ def test_what_is_not_complete_cannot_be_sent(complete):
     complete.save("people", address="")
     answer = complete.send()
     assert answer.status_code == 200
-    assert "未記入：住所" in words(answer)
+    assert "入力がありません：住所" in words(answer)
     assert complete.application.state == "draft"
     assert complete.application.receipt_number is None
 

@@ -88,7 +88,7 @@ def test_a_mail_address_may_stay_empty(site):
 @pytest.mark.parametrize(
     ("name", "asked"),
     [
-        ("report", ["認定番号", "対象の年度", "概要（公開されます）"]),
+        ("report", ["認定番号", "対象の年度", "要約（公表）"]),
         ("change", ["変更前", "変更後", "いつから"]),
         ("reissue", ["紛失", "汚損・破損"]),
         ("succession", ["合併", "引き継ぐ企業・団体", "誓約"]),
