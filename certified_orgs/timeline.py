@@ -53,7 +53,8 @@ def _printed(certificates: list[Certificate]) -> list[Happening]:
         Happening(
             at=printing.at,
             subject=by_key[printing.certificate_id],
-            step=_("Original printed: %(occasion)s") % {"occasion": printing.get_occasion_display()},
+            step=_("Original printed: %(occasion)s")
+            % {"occasion": printing.get_occasion_display()},
             who=str(WHO_LABELS[Who.DECIDER]),
             by=name_of(printing.by),
         )
