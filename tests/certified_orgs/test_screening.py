@@ -28,6 +28,7 @@ from tests.certified_orgs.desk import (
     settings,
     text,
 )
+from tests.certified_orgs.papers import ruling
 from tests.staff import client_of, employ
 
 pytestmark = pytest.mark.django_db
