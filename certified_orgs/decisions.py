@@ -29,7 +29,7 @@ from .models import (
     copy_details,
 )
 from .moves import Actor, MoveRefused, Ruling, RulingFaulty
-from .profiles import draft_profile
+from .profile_drafts import draft_profile
 from .scheme import last_day, scheme_on
 from .states import ProposalState
 

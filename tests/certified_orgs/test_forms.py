@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 
 from certified_orgs.applying.completeness import NEEDED_FIELDS
 from certified_orgs.applying.forms import OrganisationForm, PeopleForm
-from certified_orgs.applying.paper import BY_NAME
+from certified_orgs.applying.paper_forms import BY_NAME
 from certified_orgs.models import CONSENTS, PLEDGES, Application, SchemeYear
 from kiyose.translation.factories import enter_words, start_translation
 from tests.certified_orgs.applicants import scheme_with_windows

@@ -1,5 +1,6 @@
-"""What applicants and holders are told when something happened to their case: a mail where
-there is an address, else the office prints a letter."""
+"""Mails to an applicant: a question, the result, a new private link. Who has no address gets
+paper (``viewsets/notices.py``). Holders are written to by ``letters.py``, by mail and on paper
+alike."""
 
 from __future__ import annotations
 
