@@ -22,63 +22,16 @@ from .models import (
     PUBLIC_DETAILS,
     Application,
     Certificate,
-    Decision,
     HolderContact,
     Proposal,
     Round,
     Term,
     copy_details,
 )
-from .moves import Actor, MoveRefused
-from .profiles import draft_profile
+from .moves import Actor, MoveRefused, Ruling, RulingFaulty
+from .profile_drafts import draft_profile
 from .scheme import last_day, scheme_on
 from .states import ProposalState
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """The paper behind a decision: 理由, 起案日, 決裁日, 文書番号; and when it was entered, if
-    that was not now."""
-
-    reason: str
-    drafted_on: datetime.date
-    approved_on: datetime.date
-    document_number: str
-    entered_at: datetime.datetime | None = None
-
-    @property
-    def moment(self) -> datetime.datetime:
-        return self.entered_at or timezone.now()
-
-
-class RulingFaulty(MoveRefused):
-    """The paper cannot be right. Its text says why."""
-
-
-def _check(ruling: Ruling) -> None:
-    if not ruling.document_number.strip():
-        raise RulingFaulty(_("A decision needs its document number."))
-    if ruling.approved_on < ruling.drafted_on:
-        raise RulingFaulty(_("The decision was approved before it was drafted."))
-    if ruling.approved_on > timezone.localdate(ruling.moment):
-        raise RulingFaulty(_("The day of approval is still to come."))
-
-
-def _decide(subject, step: str, actor: Actor, ruling: Ruling, **values) -> None:
-    """The move and its paper."""
-    _check(ruling)
-    moves.make(subject, step, actor, reason=ruling.reason, at=ruling.moment, **values)
-    Decision.objects.create(
-        subject=subject,
-        step=step,
-        reason=ruling.reason.strip(),
-        drafted_on=ruling.drafted_on,
-        approved_on=ruling.approved_on,
-        document_number=ruling.document_number.strip(),
-        decided_by=actor.user,
-        recorded_at=ruling.moment,
-    )
-
 
 # Applications
 
@@ -87,7 +40,9 @@ def _decide(subject, step: str, actor: Actor, ruling: Ruling, **values) -> None:
 def certify(application: Application, actor: Actor, ruling: Ruling) -> Certificate:
     """認定: a new certificate, or a further term of the one that is renewed. In force from
     the day of approval. Raises MoveRefused, NoPlaceLeft among others."""
-    _decide(application, "certify", actor, ruling, closed_at=ruling.moment, waiting_rank=None)
+    moves.make(
+        application, "certify", actor, ruling=ruling, closed_at=ruling.moment, waiting_rank=None
+    )
     if application.renews_id:
         return _renew(application, actor, ruling)
     return _give_certificate(application, ruling)
@@ -132,7 +87,7 @@ def _renew(application: Application, actor: Actor, ruling: Ruling) -> Certificat
     starts_on = certificate.valid_until + datetime.timedelta(days=1)
     years = scheme_on(ruling.approved_on).validity_years
     ends_on = last_day(starts_on, years)
-    _decide(certificate, "renew", actor, ruling, valid_until=ends_on)
+    moves.make(certificate, "renew", actor, ruling=ruling, valid_until=ends_on)
     # All but the kind, by which its place is counted.
     copy_details(application, certificate, [name for name in PUBLIC_DETAILS if name != "kind"])
     certificate.to_print_since = ruling.moment
@@ -149,7 +104,9 @@ def _renew(application: Application, actor: Actor, ruling: Ruling) -> Certificat
 @transaction.atomic
 def decline(application: Application, actor: Actor, ruling: Ruling) -> None:
     """不認定."""
-    _decide(application, "decline", actor, ruling, closed_at=ruling.moment, waiting_rank=None)
+    moves.make(
+        application, "decline", actor, ruling=ruling, closed_at=ruling.moment, waiting_rank=None
+    )
 
 
 @transaction.atomic
@@ -157,7 +114,7 @@ def put_on_waiting_list(application: Application, actor: Actor, ruling: Ruling, 
     """補欠, with its rank in the round."""
     try:
         with transaction.atomic():
-            _decide(application, "put_on_waiting_list", actor, ruling, waiting_rank=rank)
+            moves.make(application, "put_on_waiting_list", actor, ruling=ruling, waiting_rank=rank)
     except IntegrityError:
         raise RulingFaulty(
             _("Rank %(rank)s on the waiting list is taken. Nothing was changed.") % {"rank": rank}
@@ -205,19 +162,19 @@ def decide_round(
 @transaction.atomic
 def suspend(certificate: Certificate, actor: Actor, ruling: Ruling) -> None:
     """認定停止. The place stays taken."""
-    _decide(certificate, "suspend", actor, ruling)
+    moves.make(certificate, "suspend", actor, ruling=ruling)
 
 
 @transaction.atomic
 def reinstate(certificate: Certificate, actor: Actor, ruling: Ruling) -> None:
     """The suspension is lifted."""
-    _decide(certificate, "reinstate", actor, ruling)
+    moves.make(certificate, "reinstate", actor, ruling=ruling)
 
 
 @transaction.atomic
 def revoke(certificate: Certificate, actor: Actor, ruling: Ruling) -> None:
     """認定取消. The place is free again; the number is not."""
-    _decide(certificate, "revoke", actor, ruling, place=None, ended_on=ruling.approved_on)
+    moves.make(certificate, "revoke", actor, ruling=ruling, place=None, ended_on=ruling.approved_on)
 
 
 @transaction.atomic
@@ -261,7 +218,7 @@ def confirm(proposal: Proposal, actor: Actor, ruling: Ruling) -> None:
                 _("The holder may make a statement until %(day)s. Nothing was changed.")
                 % {"day": due.isoformat()}
             )
-    _decide(proposal, "confirm", actor, ruling)
+    moves.make(proposal, "confirm", actor, ruling=ruling)
     certificate = Certificate.objects.select_for_update().get(pk=proposal.certificate_id)
     measure = suspend if proposal.measure == Proposal.Measure.SUSPEND else revoke
     measure(certificate, actor, ruling)

@@ -17,7 +17,7 @@ from kiyose.pages.languages import source_language, visitor_language
 from kiyose.pages.visibility import public
 
 from .models import Certificate, CertifiedOrgPage
-from .standing import IN_FORCE, standing_of, with_standing
+from .standing import IN_FORCE, MAY_BE_SHOWN, since, standing_of, with_standing
 
 
 class Name(NamedTuple):
@@ -55,11 +55,15 @@ class Holder:
         return self.standing in IN_FORCE
 
     @property
+    def may_show_mark(self) -> bool:
+        return self.standing in MAY_BE_SHOWN
+
+    @property
     def ended_on(self):
         """The day of its end: as written down, or the last day that it was valid."""
         if self.is_certified:
             return None
-        return self.certificate.ended_on or self.certificate.valid_until
+        return since(self.certificate, self.standing)
 
 
 def name_of(certificate: Certificate, language: str) -> Name:

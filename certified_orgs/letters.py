@@ -1,7 +1,8 @@
 """What the office writes to a holder: one text, sent by mail or printed as a letter (A4).
 
 A letter is made in the holder's language. Whoever has no mail address gets it on paper:
-reminders then wait in the admin (*Letters to print*), all others print from their case. The
+reminders then wait in the admin (*Letters to print*), all others print from their case
+(``viewsets/letters.py``). Applicants are written to by ``applicant_mail.py``. The
 key to a private page is kept nowhere, so each letter that needs one brings a new one.
 """
 

@@ -1,5 +1,5 @@
-"""Mail to applicants and holders: plain text, in their language, only where they gave an
-address. Without one the notice is a letter, which the office prints."""
+"""How a mail is made and sent, whatever it says: plain text, in the reader's language, only to
+who gave an address. Without one the notice is a letter, which the office prints."""
 
 from __future__ import annotations
 

@@ -22,10 +22,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from kiyose.japanese.dates import is_japanese
 
+from .addresses import verify_address
 from .artwork import MarkArtwork, mark_artwork
 from .models import Certificate
 from .numbers import NUMBER
-from .qr import qr_png, qr_svg, verify_address
+from .qr import qr_png, qr_svg
 from .scheme import scheme_on
 from .standing import IN_FORCE, MAY_BE_SHOWN, standing_of, with_standing
 

@@ -15,9 +15,9 @@ from kiyose.opendata.versions import (
     words,
 )
 from kiyose.opendata.withdrawals import last_withdrawal
-from kiyose.pages.addresses import absolute
 from sdgs.listing import load_marks
 
+from .addresses import verify_address
 from .holders import Holder, certificates
 from .models import Certificate, CertifiedOrgPage, District, Move, Term, YearlyReport
 from .states import ReportState
@@ -47,7 +47,7 @@ def records(request) -> list[Record]:
             if row.pk in profiles
             else [],
             "last_report_year": reports.get(row.pk),
-            "check": absolute(f"/verify/{row.number}/"),
+            "check": verify_address(row.number),
             "url": addresses(profiles[row.pk].versions if row.pk in profiles else {}, request),
         }
         for row in certificates().order_by("fiscal_year", "serial")

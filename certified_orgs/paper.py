@@ -1,4 +1,5 @@
-"""The certificate on paper: A4, in the name of the head of the city.
+"""What stands on the certificate itself: A4, in the name of the head of the city. (Forms to
+fill in are ``applying/paper_forms.py``.)
 
 The seal is pressed onto the paper; no picture of it exists here. Only 未来創造課 prints
 originals (``printing``); what anybody may download is a copy and says so.

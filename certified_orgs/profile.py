@@ -1,4 +1,5 @@
-"""What stands on the profile of a holder beside the page's own words."""
+"""A profile page as it is read: what stands on it beside the page's own words. (How it begins,
+``profile_drafts.py``; holders in lists, ``holders.py``.)"""
 
 from __future__ import annotations
 
@@ -22,13 +23,12 @@ from projects.models import ProjectPage
 from .holders import Holder, Name, certificates
 from .models import (
     CertifiedOrgPage,
-    Decision,
     District,
     ProfileProject,
     ReportActivity,
     YearlyReport,
 )
-from .standing import overdue_reports
+from .standing import overdue_reports, since
 from .states import ReportState
 
 
@@ -51,18 +51,7 @@ class PublicReport:
 
 def profile_of(page: CertifiedOrgPage) -> Profile | None:
     """What the page shows; None in the preview of one that names no certificate yet."""
-    suspensions = Decision.objects.filter(
-        content_type__app_label="certified_orgs",
-        content_type__model="certificate",
-        object_id=OuterRef("pk"),
-        step="suspend",
-    ).order_by("-approved_on")
-    certificate = (
-        certificates()
-        .filter(pk=page.certificate_id)
-        .annotate(suspended_on=Subquery(suspensions.values("approved_on")[:1]))
-        .first()
-    )
+    certificate = certificates().filter(pk=page.certificate_id).first()
     return Profile(certificate, page) if certificate else None
 
 
@@ -82,10 +71,10 @@ class Profile(Holder):
         """The renewals, the last one first."""
         return list(self.certificate.terms.all())[:0:-1]
 
-    @property
-    def suspended_on(self) -> datetime.date | None:
-        """The day of the decision that is in force."""
-        return self.certificate.suspended_on
+    @cached_property
+    def since(self) -> datetime.date | None:
+        """The day that belongs to the standing, as the check says it."""
+        return since(self.certificate, self.standing)
 
     @cached_property
     def _reports(self) -> list[YearlyReport]:

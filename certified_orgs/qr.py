@@ -9,22 +9,16 @@ from __future__ import annotations
 import io
 
 import segno
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from kiyose.pages.addresses import absolute
+from .addresses import verify_address
 
 CORRECTION = "m"
 QUIET_ZONE = 4
 LOOK = {"border": QUIET_ZONE, "dark": "#000", "light": "#fff"}
 PIXELS_PER_MODULE = 20
-
-
-def verify_address(number: str) -> str:
-    """What is printed: it opens in the reader's language, for as long as the site stands."""
-    return absolute(reverse("verify", args=[number]))
 
 
 def code_for(number: str) -> segno.QRCode:

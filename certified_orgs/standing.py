@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .models import Application, Certificate, YearlyReport
+from .models import Application, Certificate, Decision, YearlyReport
 from .states import BEFORE_DECISION, CertificateState, ReportState
 
 
@@ -106,7 +106,13 @@ def since(
         )
         return last_day_of_grace[0] + datetime.timedelta(days=1)
     if standing == Standing.SUSPENDED:
-        suspension = certificate.decisions.filter(step="suspend").last()
+        # Without the generic relation, which would look up a content type first.
+        suspension = Decision.objects.filter(
+            content_type__app_label="certified_orgs",
+            content_type__model="certificate",
+            object_id=certificate.pk,
+            step="suspend",
+        ).last()
         return suspension.approved_on if suspension else None
     if standing == Standing.VALID:
         return certificate.certified_on

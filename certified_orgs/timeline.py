@@ -1,4 +1,5 @@
-"""What became of a case, told from its moves: who, in which capacity, when, and why."""
+"""What became of a case, told from its moves: who, in which capacity, when, and why; and of a
+certificate also when an original was printed."""
 
 from __future__ import annotations
 
@@ -7,27 +8,29 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from .models import Move
+from .models import Certificate, Move, Printing
 from .states import TABLES, WHO_LABELS, Who
 
 
 @dataclass(frozen=True)
 class Happening:
-    """A line of the timeline, in words. ``by``: the account, "" where nobody was signed in."""
+    """A line of the timeline, in words. ``by``: the account, "" where nobody was signed in;
+    ``source`` and ``target``: the states of a move, "" where it was none."""
 
     at: datetime.datetime
     subject: object
     step: str
     who: str
     by: str
-    source: str
-    target: str
-    reason: str
+    source: str = ""
+    target: str = ""
+    reason: str = ""
 
 
 def timeline(*subjects) -> list[Happening]:
-    """The moves of these cases, the earliest first, by one query."""
+    """What became of these cases, the earliest first: one query, two with certificates."""
     if not subjects:
         return []
     wanted = Q()
@@ -37,7 +40,26 @@ def timeline(*subjects) -> list[Happening]:
         cases[kind.pk, subject.pk] = subject
         wanted |= Q(content_type=kind, object_id=subject.pk)
     moves = Move.objects.filter(wanted).select_related("user").order_by("at", "pk")
-    return [_told(move, cases[move.content_type_id, move.object_id]) for move in moves]
+    told = [_told(move, cases[move.content_type_id, move.object_id]) for move in moves]
+    told += _printed([subject for subject in subjects if isinstance(subject, Certificate)])
+    return sorted(told, key=lambda happening: happening.at)
+
+
+def _printed(certificates: list[Certificate]) -> list[Happening]:
+    if not certificates:
+        return []
+    by_key = {certificate.pk: certificate for certificate in certificates}
+    return [
+        Happening(
+            at=printing.at,
+            subject=by_key[printing.certificate_id],
+            step=_("Original printed: %(occasion)s")
+            % {"occasion": printing.get_occasion_display()},
+            who=str(WHO_LABELS[Who.DECIDER]),
+            by=name_of(printing.by),
+        )
+        for printing in Printing.objects.filter(certificate__in=by_key).select_related("by")
+    ]
 
 
 def _told(move: Move, subject) -> Happening:

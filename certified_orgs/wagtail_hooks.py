@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from .accounts import all_who_handled_cases_stay, who_handled_cases_stays
 from .attachments import certified_attachment
 from .holders import name_of
 from .models import CertifiedOrgPage
@@ -76,6 +77,8 @@ def desk(request, panels):
 
 
 hooks.register("before_delete_snippet", scored_criteria_stay)
+hooks.register("before_delete_user", who_handled_cases_stays)
+hooks.register("before_bulk_action", all_who_handled_cases_stay)
 
 
 # The register in public

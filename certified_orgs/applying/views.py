@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -13,10 +14,11 @@ from kiyose.pages.furniture import Furniture
 from kiyose.pages.languages import visitor_language
 
 from .. import attachments, links, places
-from ..models import PrivateLink, SchemeYear
+from ..models import Certificate, PrivateLink, SchemeYear
 from ..moves import MoveRefused, NoSuchMove
 from ..routes.private import keep_private, opens_nothing, page_url, subpath
 from ..scheme import NoScheme, scheme_on
+from ..standing import MAY_BE_SHOWN, standing_of, with_standing
 from ..states import ApplicationState, Who, possible_steps
 from ..windows import windows
 from . import drafts, robots
@@ -339,8 +341,10 @@ def follow(desk: Desk):
             step.name == "withdraw" for step in possible_steps(application, Who.APPLICANT)
         ),
         certificate=certificate,
-        # Where everybody can check it (design, "Contract").
-        check_url=f"/verify/{certificate.number}/" if certificate else "",
+        # Mark and badge, once it may be shown (a renewed certificate may rest).
+        kit_url=page_url(desk.page, desk.request, f"kit/{certificate.number}/")
+        if certificate and standing_of(certificate) in MAY_BE_SHOWN
+        else "",
         sent=Sent(application, desk.criteria),
         asked=desk.request.GET,
     )
@@ -353,7 +357,8 @@ def _may_correct(application) -> bool:
 def _certificate(application):
     if application.state != ApplicationState.CERTIFIED:
         return None
-    return application.renews or getattr(application, "certificate", None)
+    terms = Q(pk=application.renews_id) | Q(application=application)
+    return with_standing(Certificate.objects.filter(terms)).first()
 
 
 def withdraw(desk: Desk):

@@ -25,726 +25,2378 @@ import kiyose.pages.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('pages', '0001_initial'),
-        ('projects', '0003_indicators_and_plans'),
-        ('sdgs', '0005_plans_and_programmes'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        ('wagtailimages', '0027_image_description'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("pages", "0001_initial"),
+        ("projects", "0003_indicators_and_plans"),
+        ("sdgs", "0005_plans_and_programmes"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        ("wagtailimages", "0027_image_description"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('company', 'Company or shop'), ('group', 'Citizens’ group')], max_length=7, verbose_name='kind')),
-                ('name', certified_orgs.models.fields.NameField(max_length=200, verbose_name='name of the organisation')),
-                ('reading', certified_orgs.models.fields.ReadingField(blank=True, max_length=200, verbose_name='reading')),
-                ('english_name', certified_orgs.models.fields.NameField(blank=True, max_length=200, verbose_name='English name')),
-                ('website', certified_orgs.models.fields.WebAddressField(blank=True, verbose_name='web site')),
-                ('search_key', models.CharField(db_index=True, editable=False, max_length=700)),
-                ('representative', certified_orgs.models.fields.NameField(blank=True, max_length=200, verbose_name='representative')),
-                ('representative_title', certified_orgs.models.fields.NameField(blank=True, max_length=60, verbose_name='title of the representative')),
-                ('contact_name', certified_orgs.models.fields.NameField(blank=True, max_length=200, verbose_name='contact person')),
-                ('postal_code', certified_orgs.models.fields.PostalCodeField(blank=True, max_length=8, verbose_name='postal code')),
-                ('address', certified_orgs.models.fields.NameField(blank=True, max_length=200, verbose_name='address')),
-                ('phone', certified_orgs.models.fields.PhoneField(blank=True, max_length=20, verbose_name='telephone')),
-                ('fax', certified_orgs.models.fields.PhoneField(blank=True, max_length=20, verbose_name='fax')),
-                ('email', certified_orgs.models.fields.MailAddressField(blank=True, help_text='Not needed: notices can come by letter.', max_length=254, verbose_name='email')),
-                ('language', models.CharField(default='ja', max_length=10, verbose_name='language of notices')),
-                ('purpose', models.CharField(choices=[('new', 'New'), ('renewal', 'Renewal')], default='new', max_length=7, verbose_name='purpose')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Applied'), ('incomplete', 'Waiting for corrections'), ('received', 'Received'), ('screening', 'In screening'), ('questioned', 'Waiting for an answer'), ('waiting', 'On the waiting list'), ('certified', 'Certified'), ('declined', 'Not certified'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=12, verbose_name='state')),
-                ('receipt_number', models.CharField(editable=False, max_length=20, null=True, unique=True, verbose_name='receipt number')),
-                ('route', models.CharField(choices=[('online', 'Online'), ('paper', 'On paper'), ('fax', 'By FAX'), ('telephone', 'By telephone')], default='online', max_length=9, verbose_name='received')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('submitted_at', models.DateTimeField(editable=False, null=True)),
-                ('received_on', kiyose.pages.fields.DayField(blank=True, null=True, verbose_name='received on')),
-                ('what_we_do', models.TextField(blank=True, max_length=1000, verbose_name='what we do')),
-                ('hopes', models.TextField(blank=True, max_length=500, verbose_name='hopes for partnership')),
-                ('no_gangs', models.BooleanField(default=False, verbose_name='We have nothing to do with organised crime (暴力団排除).')),
-                ('no_tax_arrears', models.BooleanField(default=False, verbose_name='We owe the city no taxes.')),
-                ('active_in_city', models.BooleanField(default=False, verbose_name='We are active in the city.')),
-                ('no_politics_or_religion', models.BooleanField(default=False, verbose_name='What we apply with serves no political or religious purpose.')),
-                ('consents_to_use', models.BooleanField(default=False, verbose_name='We agree to what this information is used for.')),
-                ('consents_to_window', models.BooleanField(default=False, verbose_name='We agree that the window, which is outside the city hall, sees this application.')),
-                ('consents_to_publication', models.BooleanField(default=False, verbose_name='We know what will be public when we are certified, and agree.')),
-                ('checked_at', models.DateTimeField(editable=False, null=True)),
-                ('waiting_rank', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='rank on the waiting list')),
-                ('closed_at', models.DateTimeField(editable=False, null=True)),
-                ('checked_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("company", "Company or shop"), ("group", "Citizens’ group")],
+                        max_length=7,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "name",
+                    certified_orgs.models.fields.NameField(
+                        max_length=200, verbose_name="name of the organisation"
+                    ),
+                ),
+                (
+                    "reading",
+                    certified_orgs.models.fields.ReadingField(
+                        blank=True, max_length=200, verbose_name="reading"
+                    ),
+                ),
+                (
+                    "english_name",
+                    certified_orgs.models.fields.NameField(
+                        blank=True, max_length=200, verbose_name="English name"
+                    ),
+                ),
+                (
+                    "website",
+                    certified_orgs.models.fields.WebAddressField(
+                        blank=True, verbose_name="web site"
+                    ),
+                ),
+                ("search_key", models.CharField(db_index=True, editable=False, max_length=700)),
+                (
+                    "representative",
+                    certified_orgs.models.fields.NameField(
+                        blank=True, max_length=200, verbose_name="representative"
+                    ),
+                ),
+                (
+                    "representative_title",
+                    certified_orgs.models.fields.NameField(
+                        blank=True, max_length=60, verbose_name="title of the representative"
+                    ),
+                ),
+                (
+                    "contact_name",
+                    certified_orgs.models.fields.NameField(
+                        blank=True, max_length=200, verbose_name="contact person"
+                    ),
+                ),
+                (
+                    "postal_code",
+                    certified_orgs.models.fields.PostalCodeField(
+                        blank=True, max_length=8, verbose_name="postal code"
+                    ),
+                ),
+                (
+                    "address",
+                    certified_orgs.models.fields.NameField(
+                        blank=True, max_length=200, verbose_name="address"
+                    ),
+                ),
+                (
+                    "phone",
+                    certified_orgs.models.fields.PhoneField(
+                        blank=True, max_length=20, verbose_name="telephone"
+                    ),
+                ),
+                (
+                    "fax",
+                    certified_orgs.models.fields.PhoneField(
+                        blank=True, max_length=20, verbose_name="fax"
+                    ),
+                ),
+                (
+                    "email",
+                    certified_orgs.models.fields.MailAddressField(
+                        blank=True,
+                        help_text="Not needed: notices can come by letter.",
+                        max_length=254,
+                        verbose_name="email",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="ja", max_length=10, verbose_name="language of notices"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("new", "New"), ("renewal", "Renewal")],
+                        default="new",
+                        max_length=7,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Applied"),
+                            ("incomplete", "Waiting for corrections"),
+                            ("received", "Received"),
+                            ("screening", "In screening"),
+                            ("questioned", "Waiting for an answer"),
+                            ("waiting", "On the waiting list"),
+                            ("certified", "Certified"),
+                            ("declined", "Not certified"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "receipt_number",
+                    models.CharField(
+                        editable=False,
+                        max_length=20,
+                        null=True,
+                        unique=True,
+                        verbose_name="receipt number",
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("online", "Online"),
+                            ("paper", "On paper"),
+                            ("fax", "By FAX"),
+                            ("telephone", "By telephone"),
+                        ],
+                        default="online",
+                        max_length=9,
+                        verbose_name="received",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("submitted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "received_on",
+                    kiyose.pages.fields.DayField(blank=True, null=True, verbose_name="received on"),
+                ),
+                (
+                    "what_we_do",
+                    models.TextField(blank=True, max_length=1000, verbose_name="what we do"),
+                ),
+                (
+                    "hopes",
+                    models.TextField(
+                        blank=True, max_length=500, verbose_name="hopes for partnership"
+                    ),
+                ),
+                (
+                    "no_gangs",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="We have nothing to do with organised crime (暴力団排除).",
+                    ),
+                ),
+                (
+                    "no_tax_arrears",
+                    models.BooleanField(default=False, verbose_name="We owe the city no taxes."),
+                ),
+                (
+                    "active_in_city",
+                    models.BooleanField(default=False, verbose_name="We are active in the city."),
+                ),
+                (
+                    "no_politics_or_religion",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="What we apply with serves no political or religious purpose.",
+                    ),
+                ),
+                (
+                    "consents_to_use",
+                    models.BooleanField(
+                        default=False, verbose_name="We agree to what this information is used for."
+                    ),
+                ),
+                (
+                    "consents_to_window",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="We agree that the window, which is outside the city hall, sees this application.",
+                    ),
+                ),
+                (
+                    "consents_to_publication",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="We know what will be public when we are certified, and agree.",
+                    ),
+                ),
+                ("checked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "waiting_rank",
+                    models.PositiveSmallIntegerField(
+                        editable=False, null=True, verbose_name="rank on the waiting list"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'application',
-                'verbose_name_plural': 'applications',
-                'ordering': ['-submitted_at', '-pk'],
-                'permissions': [('serve_companies', 'Is the window for companies'), ('serve_groups', "Is the window for citizens' groups"), ('decide_certification', 'Decides on certification')],
+                "verbose_name": "application",
+                "verbose_name_plural": "applications",
+                "ordering": ["-submitted_at", "-pk"],
+                "permissions": [
+                    ("serve_companies", "Is the window for companies"),
+                    ("serve_groups", "Is the window for citizens' groups"),
+                    ("decide_certification", "Decides on certification"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('company', 'Company or shop'), ('group', 'Citizens’ group')], max_length=7, verbose_name='kind')),
-                ('name', certified_orgs.models.fields.NameField(max_length=200, verbose_name='name of the organisation')),
-                ('reading', certified_orgs.models.fields.ReadingField(blank=True, max_length=200, verbose_name='reading')),
-                ('english_name', certified_orgs.models.fields.NameField(blank=True, max_length=200, verbose_name='English name')),
-                ('website', certified_orgs.models.fields.WebAddressField(blank=True, verbose_name='web site')),
-                ('search_key', models.CharField(db_index=True, editable=False, max_length=700)),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='certificate number')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='fiscal year')),
-                ('serial', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('valid', 'Valid'), ('suspended', 'Suspended'), ('expired', 'Expired'), ('revoked', 'Revoked'), ('returned', 'Returned')], default='valid', max_length=9, verbose_name='state')),
-                ('certified_on', kiyose.pages.fields.DayField(verbose_name='certified on')),
-                ('valid_until', kiyose.pages.fields.DayField(verbose_name='valid until')),
-                ('ended_on', kiyose.pages.fields.DayField(blank=True, null=True, verbose_name='ended on')),
-                ('to_print_since', models.DateTimeField(editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('application', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='certificate', to='certified_orgs.application', verbose_name='application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("company", "Company or shop"), ("group", "Citizens’ group")],
+                        max_length=7,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "name",
+                    certified_orgs.models.fields.NameField(
+                        max_length=200, verbose_name="name of the organisation"
+                    ),
+                ),
+                (
+                    "reading",
+                    certified_orgs.models.fields.ReadingField(
+                        blank=True, max_length=200, verbose_name="reading"
+                    ),
+                ),
+                (
+                    "english_name",
+                    certified_orgs.models.fields.NameField(
+                        blank=True, max_length=200, verbose_name="English name"
+                    ),
+                ),
+                (
+                    "website",
+                    certified_orgs.models.fields.WebAddressField(
+                        blank=True, verbose_name="web site"
+                    ),
+                ),
+                ("search_key", models.CharField(db_index=True, editable=False, max_length=700)),
+                (
+                    "number",
+                    models.CharField(max_length=20, unique=True, verbose_name="certificate number"),
+                ),
+                ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="fiscal year")),
+                ("serial", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("valid", "Valid"),
+                            ("suspended", "Suspended"),
+                            ("expired", "Expired"),
+                            ("revoked", "Revoked"),
+                            ("returned", "Returned"),
+                        ],
+                        default="valid",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("certified_on", kiyose.pages.fields.DayField(verbose_name="certified on")),
+                ("valid_until", kiyose.pages.fields.DayField(verbose_name="valid until")),
+                (
+                    "ended_on",
+                    kiyose.pages.fields.DayField(blank=True, null=True, verbose_name="ended on"),
+                ),
+                ("to_print_since", models.DateTimeField(editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="certificate",
+                        to="certified_orgs.application",
+                        verbose_name="application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'ordering': ['-fiscal_year', '-serial'],
-                'default_permissions': ('view', 'change'),
-            },
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='renews',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='certified_orgs.certificate', verbose_name='certificate to renew'),
-        ),
-        migrations.CreateModel(
-            name='CertifiedIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, shown under the title and in lists.', max_length=200, verbose_name='summary')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('steps', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 80, 'template': 'pages/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Paragraph', 'template': 'pages/blocks/paragraph.html'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('title', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'pages/blocks/steps.html'})}, verbose_name='about the scheme')),
-                ('rules_of_use', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('steps', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 80, 'template': 'pages/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Paragraph', 'template': 'pages/blocks/paragraph.html'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('title', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'pages/blocks/steps.html'})}, verbose_name='rules for using the mark')),
-                ('division', models.ForeignKey(blank=True, help_text='Answers for this page. Empty: the default division of the site.', limit_choices_to=kiyose.pages.facts.source_rows, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.division', verbose_name='division')),
-            ],
-            options={
-                'verbose_name': 'register of certificates',
-            },
-            bases=(certified_orgs.routes.register.RegisterRoutes, certified_orgs.routes.apply.ApplyRoutes, certified_orgs.routes.holder.HolderRoutes, certified_orgs.routes.scheme.SchemeRoutes, certified_orgs.routes.proof.ProofRoutes, wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page', models.Model),
-        ),
-        migrations.CreateModel(
-            name='CertifiedOrgPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, shown under the title and in lists.', max_length=200, verbose_name='summary')),
-                ('picture_alt', models.CharField(blank=True, help_text='What is to be seen, in one sentence, for people who do not see it.', max_length=200, verbose_name='description of the picture')),
-                ('why', models.TextField(blank=True, help_text='One sentence: what does this have to do with the goals chosen?', max_length=200, verbose_name='why')),
-                ('what_we_do', models.TextField(blank=True, max_length=1000, verbose_name='what they do')),
-                ('hopes', models.TextField(blank=True, max_length=500, verbose_name='hopes for partnership')),
-                ('certificate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='certified_orgs.certificate', verbose_name='certificate')),
-                ('division', models.ForeignKey(blank=True, help_text='Answers for this page. Empty: the default division of the site.', limit_choices_to=kiyose.pages.facts.source_rows, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.division', verbose_name='division')),
-                ('marks', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='sdgs.PageMark', to='sdgs.Mark', verbose_name='SDGs marks')),
-                ('picture', models.ForeignKey(blank=True, help_text='Shown at the head of the page, in lists and where the page is shared.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
-            ],
-            options={
-                'verbose_name': 'profile of a holder',
-                'verbose_name_plural': 'profiles of holders',
-            },
-            bases=('wagtailcore.page', models.Model),
-        ),
-        migrations.CreateModel(
-            name='ChangeRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('change', 'Notification of a change'), ('reissue', 'Reissue'), ('succession', 'Succession'), ('return', 'Return')], max_length=10, verbose_name='kind')),
-                ('state', models.CharField(choices=[('submitted', 'Submitted'), ('sent_back', 'Sent back'), ('accepted', 'Accepted'), ('withdrawn', 'Withdrawn')], default='submitted', editable=False, max_length=9, verbose_name='state')),
-                ('route', models.CharField(choices=[('online', 'Online'), ('paper', 'On paper'), ('fax', 'By FAX'), ('telephone', 'By telephone')], default='online', max_length=9, verbose_name='received')),
-                ('received_on', kiyose.pages.fields.DayField(blank=True, null=True, verbose_name='received on')),
-                ('submitted_at', models.DateTimeField(editable=False)),
-                ('closed_at', models.DateTimeField(editable=False, null=True)),
-                ('effective_on', kiyose.pages.fields.DayField(blank=True, null=True, verbose_name='from which day')),
-                ('reason', models.TextField(blank=True, max_length=500, verbose_name='reason')),
-                ('values', models.JSONField(default=dict, editable=False, verbose_name='new values')),
-                ('former_values', models.JSONField(default=dict, editable=False, verbose_name='former values')),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='certified_orgs.certificate')),
-                ('entered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'change',
-                'verbose_name_plural': 'changes',
-                'ordering': ['-submitted_at', '-pk'],
-                'default_permissions': ('view', 'change'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Comment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=2000, verbose_name='comment')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='certified_orgs.application')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'ordering': ['at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DisposalDecision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('approved_on', kiyose.pages.fields.DayField(verbose_name='approved on (決裁日)')),
-                ('document_number', models.CharField(max_length=60, unique=True, verbose_name='document number (文書番号)')),
-                ('items', models.JSONField(default=list, editable=False, verbose_name='records')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('carried_out_at', models.DateTimeField(editable=False, null=True)),
-                ('recorded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'decision on disposal',
-                'verbose_name_plural': 'decisions on disposal',
-                'ordering': ['-approved_on', '-pk'],
-                'default_permissions': ('add', 'view'),
-            },
-        ),
-        migrations.CreateModel(
-            name='District',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('words_ready', models.BooleanField(default=True, editable=False)),
-                ('key', models.CharField(help_text='Used in addresses and open data: a–z, 0–9 and hyphens.', max_length=50, validators=[django.core.validators.RegexValidator(re.compile('^[-a-zA-Z0-9_]+\\Z'), 'Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.', 'invalid')], verbose_name='key')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('reading', models.CharField(blank=True, max_length=50, verbose_name='reading')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-            ],
-            options={
-                'verbose_name': 'district',
-                'verbose_name_plural': 'districts',
-                'ordering': ['position', 'key'],
-                'abstract': False,
-                'unique_together': {('translation_key', 'locale')},
-            },
-        ),
-        migrations.AddField(
-            model_name='certificate',
-            name='district',
-            field=models.ForeignKey(blank=True, limit_choices_to=kiyose.pages.facts.source_rows, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certified_orgs.district', verbose_name='district'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='district',
-            field=models.ForeignKey(blank=True, limit_choices_to=kiyose.pages.facts.source_rows, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certified_orgs.district', verbose_name='district'),
-        ),
-        migrations.CreateModel(
-            name='HolderContact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('representative', certified_orgs.models.fields.NameField(blank=True, max_length=200, verbose_name='representative')),
-                ('representative_title', certified_orgs.models.fields.NameField(blank=True, max_length=60, verbose_name='title of the representative')),
-                ('contact_name', certified_orgs.models.fields.NameField(blank=True, max_length=200, verbose_name='contact person')),
-                ('postal_code', certified_orgs.models.fields.PostalCodeField(blank=True, max_length=8, verbose_name='postal code')),
-                ('address', certified_orgs.models.fields.NameField(blank=True, max_length=200, verbose_name='address')),
-                ('phone', certified_orgs.models.fields.PhoneField(blank=True, max_length=20, verbose_name='telephone')),
-                ('fax', certified_orgs.models.fields.PhoneField(blank=True, max_length=20, verbose_name='fax')),
-                ('email', certified_orgs.models.fields.MailAddressField(blank=True, help_text='Not needed: notices can come by letter.', max_length=254, verbose_name='email')),
-                ('language', models.CharField(default='ja', max_length=10, verbose_name='language of notices')),
-                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact', to='certified_orgs.certificate')),
-            ],
-            options={
-                'verbose_name': 'contact of a holder',
-                'verbose_name_plural': 'contacts of holders',
-            },
-        ),
-        migrations.CreateModel(
-            name='NumberSeries',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'fiscal_year'), name='one_series_per_year')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Place',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pool', models.CharField(choices=[('company', 'Company or shop'), ('group', 'Citizens’ group'), ('shared', 'Both together')], max_length=7)),
-                ('number', models.PositiveSmallIntegerField()),
-            ],
-            options={
-                'ordering': ['pool', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('pool', 'number'), name='one_place_per_number')],
-            },
-        ),
-        migrations.AddField(
-            model_name='certificate',
-            name='place',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='certified_orgs.place'),
-        ),
-        migrations.CreateModel(
-            name='Printing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(choices=[('first', 'For the first time'), ('reissue', 'Reissue')], default='first', max_length=7, verbose_name='occasion')),
-                ('at', models.DateTimeField(editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='printings', to='certified_orgs.certificate')),
-            ],
-            options={
-                'verbose_name': 'printed original',
-                'verbose_name_plural': 'printed originals',
-                'ordering': ['at', 'pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='PrivateLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('purpose', models.CharField(choices=[('draft', 'to go on with an application'), ('application', 'to follow an application'), ('report', 'to write the yearly report'), ('change', 'to tell about changes'), ('statement', 'to make a statement')], max_length=11)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-            ],
-            options={
-                'verbose_name': 'private link',
-                'verbose_name_plural': 'private links',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProfileLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('website', 'Web site'), ('instagram', 'Instagram'), ('facebook', 'Facebook'), ('x', 'X'), ('youtube', 'YouTube'), ('other', 'Other')], default='website', max_length=9, verbose_name='kind')),
-                ('url', models.URLField(verbose_name='address')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='certified_orgs.certifiedorgpage')),
-            ],
-            options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProfileProject',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_projects', to='certified_orgs.certifiedorgpage')),
-                ('project', models.ForeignKey(limit_choices_to=kiyose.pages.facts.source_rows, on_delete=django.db.models.deletion.CASCADE, related_name='holder_links', to='projects.projectpage', verbose_name='project')),
-            ],
-            options={
-                'verbose_name': 'related project',
-                'verbose_name_plural': 'related projects',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=2000, verbose_name='question')),
-                ('asked_at', models.DateTimeField()),
-                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='certified_orgs.application')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
-                'ordering': ['asked_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('decided_at', models.DateTimeField(editable=False, null=True)),
-                ('reviewers', models.ManyToManyField(blank=True, help_text='They see the applications of this round without any contact, and score them.', related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewers')),
-            ],
-            options={
-                'verbose_name': 'round of selection',
-                'verbose_name_plural': 'rounds of selection',
-                'ordering': ['-scheme__fiscal_year', '-pk'],
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "ordering": ["-fiscal_year", "-serial"],
+                "default_permissions": ("view", "change"),
             },
         ),
         migrations.AddField(
-            model_name='application',
-            name='round',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='certified_orgs.round', verbose_name='round of selection'),
+            model_name="application",
+            name="renews",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="renewals",
+                to="certified_orgs.certificate",
+                verbose_name="certificate to renew",
+            ),
         ),
         migrations.CreateModel(
-            name='SchemeYear',
+            name="CertifiedIndexPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField(unique=True, validators=[django.core.validators.MinValueValidator(2023), django.core.validators.MaxValueValidator(2100)], verbose_name='fiscal year')),
-                ('adopted_on', kiyose.pages.fields.DayField(blank=True, help_text='The day of the 要綱. Until it is filled in, every open point is shown as 案（要綱制定前）.', null=True, verbose_name='rules adopted on')),
-                ('certificate_name', models.CharField(default='清瀬市SDGs認定証', max_length=60, verbose_name='name of the certificate')),
-                ('certificate_name_en', models.CharField(default='Kiyose City SDGs Certificate', max_length=80, verbose_name='English name')),
-                ('issuer', models.CharField(default='清瀬市長', help_text='The office as it stands on the certificate, without the name of a person.', max_length=60, verbose_name='in whose name decisions and certificates are issued')),
-                ('issuer_en', models.CharField(default='Mayor of Kiyose City', max_length=60, verbose_name='English name')),
-                ('mark_name', models.CharField(default='SDGs認定マーク', max_length=60, verbose_name='name of the mark')),
-                ('mark_name_en', models.CharField(default='SDGs Certified mark', max_length=80, verbose_name='English name')),
-                ('mark_artwork', certified_orgs.models.fields.MarkArtworkField(blank=True, help_text='PNG, square, 600 pixels or more. One upload changes the mark everywhere; empty: the provisional mark of this site.', upload_to='certification_mark', verbose_name='artwork of the mark')),
-                ('number_prefix', models.CharField(default='KSC', max_length=6, validators=[django.core.validators.RegexValidator('^[A-Z]{2,6}\\Z', 'Two to six capital letters A–Z.')], verbose_name='beginning of certificate numbers')),
-                ('opens_on', kiyose.pages.fields.DayField(verbose_name='applications from')),
-                ('closes_on', kiyose.pages.fields.DayField(help_text='The last day included.', verbose_name='applications until')),
-                ('counting', models.CharField(choices=[('separate', 'Companies and groups separately'), ('together', 'Companies and groups together')], default='separate', max_length=8, verbose_name='places are counted')),
-                ('company_cap', models.PositiveSmallIntegerField(default=30, verbose_name='places for companies')),
-                ('group_cap', models.PositiveSmallIntegerField(default=20, verbose_name='places for groups')),
-                ('shared_cap', models.PositiveSmallIntegerField(default=50, verbose_name='places for both together')),
-                ('validity_years', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='years of validity')),
-                ('renewal_months', models.PositiveSmallIntegerField(default=6, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(24)], verbose_name='renewal from this many months before the end')),
-                ('report_due_on', kiyose.pages.fields.DayField(help_text='For the activities of the fiscal year before this one.', verbose_name='yearly report due on')),
-                ('report_grace_days', models.PositiveSmallIntegerField(default=30, verbose_name='days of grace')),
-                ('reminder_days', certified_orgs.models.fields.DaysField(default='30, 7, -1, -14', help_text='Days before the due date; with a minus, days after it.', max_length=60, validators=[django.core.validators.RegexValidator('^\\s*-?\\d{1,3}(\\s*[,、]\\s*-?\\d{1,3})*\\s*$', 'Whole numbers of days with commas between, for example 30, 7, -1, -14.')], verbose_name='reminders')),
-                ('suspend_after_days', models.PositiveSmallIntegerField(default=30, verbose_name='propose suspension this many days after the grace period')),
-                ('revoke_after_days', models.PositiveSmallIntegerField(default=180, verbose_name='propose revocation this many days after a suspension')),
-                ('statement_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1)], verbose_name='days for a statement (弁明)')),
-                ('link_days', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1)], verbose_name='days that a private link is good for')),
-                ('deciding', models.CharField(choices=[('round', 'A whole round at once, with a waiting list'), ('single', 'One application at a time')], default='round', max_length=6, verbose_name='decisions are made')),
-                ('pass_mark', models.PositiveSmallIntegerField(default=60, help_text='Of 100 weighted points.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='pass mark')),
-                ('event_preference', models.BooleanField(default=False, help_text='The proposal only considers it.', verbose_name='holders are preferred at events')),
-                ('company_window', models.ForeignKey(blank=True, limit_choices_to=kiyose.pages.facts.source_rows, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.division', verbose_name='window for companies')),
-                ('group_window', models.ForeignKey(blank=True, limit_choices_to=kiyose.pages.facts.source_rows, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.division', verbose_name='window for groups')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown under the title and in lists.",
+                        max_length=200,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("steps", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 80,
+                                    "template": "pages/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Paragraph",
+                                    "template": "pages/blocks/paragraph.html",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 80},
+                            ),
+                            3: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("title", 2), ("text", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.ListBlock",
+                                (4,),
+                                {
+                                    "icon": "list-ol",
+                                    "label": "Steps",
+                                    "template": "pages/blocks/steps.html",
+                                },
+                            ),
+                        },
+                        verbose_name="about the scheme",
+                    ),
+                ),
+                (
+                    "rules_of_use",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("steps", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 80,
+                                    "template": "pages/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Paragraph",
+                                    "template": "pages/blocks/paragraph.html",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 80},
+                            ),
+                            3: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("title", 2), ("text", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.ListBlock",
+                                (4,),
+                                {
+                                    "icon": "list-ol",
+                                    "label": "Steps",
+                                    "template": "pages/blocks/steps.html",
+                                },
+                            ),
+                        },
+                        verbose_name="rules for using the mark",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Answers for this page. Empty: the default division of the site.",
+                        limit_choices_to=kiyose.pages.facts.source_rows,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pages.division",
+                        verbose_name="division",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'year of the certificate scheme',
-                'verbose_name_plural': 'years of the certificate scheme',
-                'ordering': ['-fiscal_year'],
+                "verbose_name": "register of certificates",
+            },
+            bases=(
+                certified_orgs.routes.register.RegisterRoutes,
+                certified_orgs.routes.apply.ApplyRoutes,
+                certified_orgs.routes.holder.HolderRoutes,
+                certified_orgs.routes.scheme.SchemeRoutes,
+                certified_orgs.routes.proof.ProofRoutes,
+                wagtail.contrib.routable_page.models.RoutablePageMixin,
+                "wagtailcore.page",
+                models.Model,
+            ),
+        ),
+        migrations.CreateModel(
+            name="CertifiedOrgPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown under the title and in lists.",
+                        max_length=200,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "picture_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What is to be seen, in one sentence, for people who do not see it.",
+                        max_length=200,
+                        verbose_name="description of the picture",
+                    ),
+                ),
+                (
+                    "why",
+                    models.TextField(
+                        blank=True,
+                        help_text="One sentence: what does this have to do with the goals chosen?",
+                        max_length=200,
+                        verbose_name="why",
+                    ),
+                ),
+                (
+                    "what_we_do",
+                    models.TextField(blank=True, max_length=1000, verbose_name="what they do"),
+                ),
+                (
+                    "hopes",
+                    models.TextField(
+                        blank=True, max_length=500, verbose_name="hopes for partnership"
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pages",
+                        to="certified_orgs.certificate",
+                        verbose_name="certificate",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Answers for this page. Empty: the default division of the site.",
+                        limit_choices_to=kiyose.pages.facts.source_rows,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pages.division",
+                        verbose_name="division",
+                    ),
+                ),
+                (
+                    "marks",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="A comma-separated list of tags.",
+                        through="sdgs.PageMark",
+                        to="sdgs.Mark",
+                        verbose_name="SDGs marks",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown at the head of the page, in lists and where the page is shared.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="picture",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "profile of a holder",
+                "verbose_name_plural": "profiles of holders",
+            },
+            bases=("wagtailcore.page", models.Model),
+        ),
+        migrations.CreateModel(
+            name="ChangeRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("change", "Notification of a change"),
+                            ("reissue", "Reissue"),
+                            ("succession", "Succession"),
+                            ("return", "Return"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "Submitted"),
+                            ("sent_back", "Sent back"),
+                            ("accepted", "Accepted"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="submitted",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("online", "Online"),
+                            ("paper", "On paper"),
+                            ("fax", "By FAX"),
+                            ("telephone", "By telephone"),
+                        ],
+                        default="online",
+                        max_length=9,
+                        verbose_name="received",
+                    ),
+                ),
+                (
+                    "received_on",
+                    kiyose.pages.fields.DayField(blank=True, null=True, verbose_name="received on"),
+                ),
+                ("submitted_at", models.DateTimeField(editable=False)),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "effective_on",
+                    kiyose.pages.fields.DayField(
+                        blank=True, null=True, verbose_name="from which day"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=500, verbose_name="reason")),
+                (
+                    "values",
+                    models.JSONField(default=dict, editable=False, verbose_name="new values"),
+                ),
+                (
+                    "former_values",
+                    models.JSONField(default=dict, editable=False, verbose_name="former values"),
+                ),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="certified_orgs.certificate",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change",
+                "verbose_name_plural": "changes",
+                "ordering": ["-submitted_at", "-pk"],
+                "default_permissions": ("view", "change"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Comment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="comment")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="certified_orgs.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "comment",
+                "verbose_name_plural": "comments",
+                "ordering": ["at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="DisposalDecision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("approved_on", kiyose.pages.fields.DayField(verbose_name="approved on (決裁日)")),
+                (
+                    "document_number",
+                    models.CharField(
+                        max_length=60, unique=True, verbose_name="document number (文書番号)"
+                    ),
+                ),
+                ("items", models.JSONField(default=list, editable=False, verbose_name="records")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("carried_out_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "decision on disposal",
+                "verbose_name_plural": "decisions on disposal",
+                "ordering": ["-approved_on", "-pk"],
+                "default_permissions": ("add", "view"),
+            },
+        ),
+        migrations.CreateModel(
+            name="District",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("words_ready", models.BooleanField(default=True, editable=False)),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="Used in addresses and open data: a–z, 0–9 and hyphens.",
+                        max_length=50,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                re.compile("^[-a-zA-Z0-9_]+\\Z"),
+                                "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
+                                "invalid",
+                            )
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="name")),
+                ("reading", models.CharField(blank=True, max_length=50, verbose_name="reading")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "district",
+                "verbose_name_plural": "districts",
+                "ordering": ["position", "key"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
             },
         ),
         migrations.AddField(
-            model_name='round',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='certified_orgs.schemeyear', verbose_name='year of the certificate scheme'),
+            model_name="certificate",
+            name="district",
+            field=models.ForeignKey(
+                blank=True,
+                limit_choices_to=kiyose.pages.facts.source_rows,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="certified_orgs.district",
+                verbose_name="district",
+            ),
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="district",
+            field=models.ForeignKey(
+                blank=True,
+                limit_choices_to=kiyose.pages.facts.source_rows,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="certified_orgs.district",
+                verbose_name="district",
+            ),
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="HolderContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('words_ready', models.BooleanField(default=True, editable=False)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('description', models.TextField(help_text='What earns few points, and what many.', max_length=500, verbose_name='description')),
-                ('question', models.CharField(help_text='The self-check asks this.', max_length=200, verbose_name='question to the applicant')),
-                ('weight', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='weight')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='certified_orgs.schemeyear', verbose_name='year of the certificate scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "representative",
+                    certified_orgs.models.fields.NameField(
+                        blank=True, max_length=200, verbose_name="representative"
+                    ),
+                ),
+                (
+                    "representative_title",
+                    certified_orgs.models.fields.NameField(
+                        blank=True, max_length=60, verbose_name="title of the representative"
+                    ),
+                ),
+                (
+                    "contact_name",
+                    certified_orgs.models.fields.NameField(
+                        blank=True, max_length=200, verbose_name="contact person"
+                    ),
+                ),
+                (
+                    "postal_code",
+                    certified_orgs.models.fields.PostalCodeField(
+                        blank=True, max_length=8, verbose_name="postal code"
+                    ),
+                ),
+                (
+                    "address",
+                    certified_orgs.models.fields.NameField(
+                        blank=True, max_length=200, verbose_name="address"
+                    ),
+                ),
+                (
+                    "phone",
+                    certified_orgs.models.fields.PhoneField(
+                        blank=True, max_length=20, verbose_name="telephone"
+                    ),
+                ),
+                (
+                    "fax",
+                    certified_orgs.models.fields.PhoneField(
+                        blank=True, max_length=20, verbose_name="fax"
+                    ),
+                ),
+                (
+                    "email",
+                    certified_orgs.models.fields.MailAddressField(
+                        blank=True,
+                        help_text="Not needed: notices can come by letter.",
+                        max_length=254,
+                        verbose_name="email",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="ja", max_length=10, verbose_name="language of notices"
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact",
+                        to="certified_orgs.certificate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'criterion',
-                'verbose_name_plural': 'criteria',
-                'ordering': ['scheme', 'position', 'pk'],
-                'abstract': False,
+                "verbose_name": "contact of a holder",
+                "verbose_name_plural": "contacts of holders",
+            },
+        ),
+        migrations.CreateModel(
+            name="NumberSeries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "fiscal_year"), name="one_series_per_year"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Place",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pool",
+                    models.CharField(
+                        choices=[
+                            ("company", "Company or shop"),
+                            ("group", "Citizens’ group"),
+                            ("shared", "Both together"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+            ],
+            options={
+                "ordering": ["pool", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("pool", "number"), name="one_place_per_number")
+                ],
             },
         ),
         migrations.AddField(
-            model_name='application',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='certified_orgs.schemeyear', verbose_name='year of the certificate scheme'),
+            model_name="certificate",
+            name="place",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="certificate",
+                to="certified_orgs.place",
+            ),
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Printing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(5)], verbose_name='points')),
-                ('remark', models.TextField(blank=True, max_length=500, verbose_name='remark')),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='certified_orgs.application')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certified_orgs.criterion')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "occasion",
+                    models.CharField(
+                        choices=[("first", "For the first time"), ("reissue", "Reissue")],
+                        default="first",
+                        max_length=7,
+                        verbose_name="occasion",
+                    ),
+                ),
+                ("at", models.DateTimeField(editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printings",
+                        to="certified_orgs.certificate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'score',
-                'verbose_name_plural': 'scores',
+                "verbose_name": "printed original",
+                "verbose_name_plural": "printed originals",
+                "ordering": ["at", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='SelfCheck',
+            name="PrivateLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.TextField(blank=True, max_length=500, verbose_name='answer')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='certified_orgs.application')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certified_orgs.criterion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("draft", "to go on with an application"),
+                            ("application", "to follow an application"),
+                            ("report", "to write the yearly report"),
+                            ("change", "to tell about changes"),
+                            ("statement", "to make a statement"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'self-check',
-                'verbose_name_plural': 'self-checks',
-                'ordering': ['criterion__position', 'pk'],
+                "verbose_name": "private link",
+                "verbose_name_plural": "private links",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="ProfileLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', kiyose.pages.fields.DayField(verbose_name='from')),
-                ('ends_on', kiyose.pages.fields.DayField(verbose_name='until')),
-                ('application', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='certified_orgs.application')),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='certified_orgs.certificate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("website", "Web site"),
+                            ("instagram", "Instagram"),
+                            ("facebook", "Facebook"),
+                            ("x", "X"),
+                            ("youtube", "YouTube"),
+                            ("other", "Other"),
+                        ],
+                        default="website",
+                        max_length=9,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("url", models.URLField(verbose_name="address")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="certified_orgs.certifiedorgpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'terms',
-                'ordering': ['starts_on', 'pk'],
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='YearlyReport',
+            name="ProfileProject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField(help_text='The year of the activities.', verbose_name='fiscal year')),
-                ('due_on', kiyose.pages.fields.DayField(verbose_name='due on')),
-                ('overdue_after', kiyose.pages.fields.DayField(verbose_name='overdue in public after')),
-                ('state', models.CharField(choices=[('due', 'To be submitted'), ('submitted', 'Submitted'), ('sent_back', 'Sent back'), ('accepted', 'Accepted')], default='due', editable=False, max_length=9, verbose_name='state')),
-                ('route', models.CharField(choices=[('online', 'Online'), ('paper', 'On paper'), ('fax', 'By FAX'), ('telephone', 'By telephone')], default='online', max_length=9, verbose_name='received')),
-                ('received_on', kiyose.pages.fields.DayField(blank=True, null=True, verbose_name='received on')),
-                ('submitted_at', models.DateTimeField(editable=False, null=True)),
-                ('accepted_at', models.DateTimeField(editable=False, null=True)),
-                ('summary', models.TextField(blank=True, max_length=600, verbose_name='summary (public)')),
-                ('summary_en', models.TextField(blank=True, max_length=900, verbose_name='summary in English (public)')),
-                ('not_on_paper_at', models.DateTimeField(editable=False, null=True)),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='certified_orgs.certificate')),
-                ('entered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('not_on_paper_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related_projects",
+                        to="certified_orgs.certifiedorgpage",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        limit_choices_to=kiyose.pages.facts.source_rows,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holder_links",
+                        to="projects.projectpage",
+                        verbose_name="project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'yearly report',
-                'verbose_name_plural': 'yearly reports',
-                'ordering': ['-fiscal_year', 'certificate'],
-                'default_permissions': ('view', 'change'),
+                "verbose_name": "related project",
+                "verbose_name_plural": "related projects",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReportActivity',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity', models.TextField(max_length=500, verbose_name='what we did')),
-                ('figure', kiyose.pages.fields.NumberField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='figure')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='unit')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('mark', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sdgs.mark', verbose_name='SDGs mark')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='certified_orgs.yearlyreport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="question")),
+                ("asked_at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="certified_orgs.application",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity of a report',
-                'verbose_name_plural': 'activities of a report',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "ordering": ["asked_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days', models.SmallIntegerField(help_text='Before the due date; after it the number is negative.', null=True)),
-                ('channel', models.CharField(choices=[('mail', 'Mail'), ('letter', 'Letter to print')], max_length=6, verbose_name='channel')),
-                ('on', models.DateField(verbose_name='day')),
-                ('printed_at', models.DateTimeField(null=True)),
-                ('term', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='renewal_reminder', to='certified_orgs.term')),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='certified_orgs.yearlyreport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "reviewers",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="They see the applications of this round without any contact, and score them.",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewers",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reminder that was sent',
-                'verbose_name_plural': 'reminders that were sent',
-                'ordering': ['on', 'pk'],
-                'default_permissions': ('view', 'change'),
+                "verbose_name": "round of selection",
+                "verbose_name_plural": "rounds of selection",
+                "ordering": ["-scheme__fiscal_year", "-pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="round",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="certified_orgs.round",
+                verbose_name="round of selection",
+            ),
+        ),
+        migrations.CreateModel(
+            name="SchemeYear",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "fiscal_year",
+                    models.PositiveSmallIntegerField(
+                        unique=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(2023),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="fiscal year",
+                    ),
+                ),
+                (
+                    "adopted_on",
+                    kiyose.pages.fields.DayField(
+                        blank=True,
+                        help_text="The day of the 要綱. Until it is filled in, every open point is shown as 案（要綱制定前）.",
+                        null=True,
+                        verbose_name="rules adopted on",
+                    ),
+                ),
+                (
+                    "certificate_name",
+                    models.CharField(
+                        default="清瀬市SDGs認定証",
+                        max_length=60,
+                        verbose_name="name of the certificate",
+                    ),
+                ),
+                (
+                    "certificate_name_en",
+                    models.CharField(
+                        default="Kiyose City SDGs Certificate",
+                        max_length=80,
+                        verbose_name="English name",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.CharField(
+                        default="清瀬市長",
+                        help_text="The office as it stands on the certificate, without the name of a person.",
+                        max_length=60,
+                        verbose_name="in whose name decisions and certificates are issued",
+                    ),
+                ),
+                (
+                    "issuer_en",
+                    models.CharField(
+                        default="Mayor of Kiyose City", max_length=60, verbose_name="English name"
+                    ),
+                ),
+                (
+                    "mark_name",
+                    models.CharField(
+                        default="SDGs認定マーク", max_length=60, verbose_name="name of the mark"
+                    ),
+                ),
+                (
+                    "mark_name_en",
+                    models.CharField(
+                        default="SDGs Certified mark", max_length=80, verbose_name="English name"
+                    ),
+                ),
+                (
+                    "mark_artwork",
+                    certified_orgs.models.fields.MarkArtworkField(
+                        blank=True,
+                        help_text="PNG, square, 600 pixels or more. One upload changes the mark everywhere; empty: the provisional mark of this site.",
+                        upload_to="certification_mark",
+                        verbose_name="artwork of the mark",
+                    ),
+                ),
+                (
+                    "number_prefix",
+                    models.CharField(
+                        default="KSC",
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2,6}\\Z", "Two to six capital letters A–Z."
+                            )
+                        ],
+                        verbose_name="beginning of certificate numbers",
+                    ),
+                ),
+                ("opens_on", kiyose.pages.fields.DayField(verbose_name="applications from")),
+                (
+                    "closes_on",
+                    kiyose.pages.fields.DayField(
+                        help_text="The last day included.", verbose_name="applications until"
+                    ),
+                ),
+                (
+                    "counting",
+                    models.CharField(
+                        choices=[
+                            ("separate", "Companies and groups separately"),
+                            ("together", "Companies and groups together"),
+                        ],
+                        default="separate",
+                        max_length=8,
+                        verbose_name="places are counted",
+                    ),
+                ),
+                (
+                    "company_cap",
+                    models.PositiveSmallIntegerField(
+                        default=30, verbose_name="places for companies"
+                    ),
+                ),
+                (
+                    "group_cap",
+                    models.PositiveSmallIntegerField(default=20, verbose_name="places for groups"),
+                ),
+                (
+                    "shared_cap",
+                    models.PositiveSmallIntegerField(
+                        default=50, verbose_name="places for both together"
+                    ),
+                ),
+                (
+                    "validity_years",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="years of validity",
+                    ),
+                ),
+                (
+                    "renewal_months",
+                    models.PositiveSmallIntegerField(
+                        default=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(24),
+                        ],
+                        verbose_name="renewal from this many months before the end",
+                    ),
+                ),
+                (
+                    "report_due_on",
+                    kiyose.pages.fields.DayField(
+                        help_text="For the activities of the fiscal year before this one.",
+                        verbose_name="yearly report due on",
+                    ),
+                ),
+                (
+                    "report_grace_days",
+                    models.PositiveSmallIntegerField(default=30, verbose_name="days of grace"),
+                ),
+                (
+                    "reminder_days",
+                    certified_orgs.models.fields.DaysField(
+                        default="30, 7, -1, -14",
+                        help_text="Days before the due date; with a minus, days after it.",
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\s*-?\\d{1,3}(\\s*[,、]\\s*-?\\d{1,3})*\\s*$",
+                                "Whole numbers of days with commas between, for example 30, 7, -1, -14.",
+                            )
+                        ],
+                        verbose_name="reminders",
+                    ),
+                ),
+                (
+                    "suspend_after_days",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        verbose_name="propose suspension this many days after the grace period",
+                    ),
+                ),
+                (
+                    "revoke_after_days",
+                    models.PositiveSmallIntegerField(
+                        default=180,
+                        verbose_name="propose revocation this many days after a suspension",
+                    ),
+                ),
+                (
+                    "statement_days",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="days for a statement (弁明)",
+                    ),
+                ),
+                (
+                    "link_days",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="days that a private link is good for",
+                    ),
+                ),
+                (
+                    "deciding",
+                    models.CharField(
+                        choices=[
+                            ("round", "A whole round at once, with a waiting list"),
+                            ("single", "One application at a time"),
+                        ],
+                        default="round",
+                        max_length=6,
+                        verbose_name="decisions are made",
+                    ),
+                ),
+                (
+                    "pass_mark",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        help_text="Of 100 weighted points.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="pass mark",
+                    ),
+                ),
+                (
+                    "event_preference",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The proposal only considers it.",
+                        verbose_name="holders are preferred at events",
+                    ),
+                ),
+                (
+                    "company_window",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to=kiyose.pages.facts.source_rows,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pages.division",
+                        verbose_name="window for companies",
+                    ),
+                ),
+                (
+                    "group_window",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to=kiyose.pages.facts.source_rows,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pages.division",
+                        verbose_name="window for groups",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "year of the certificate scheme",
+                "verbose_name_plural": "years of the certificate scheme",
+                "ordering": ["-fiscal_year"],
+            },
+        ),
+        migrations.AddField(
+            model_name="round",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rounds",
+                to="certified_orgs.schemeyear",
+                verbose_name="year of the certificate scheme",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Criterion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("words_ready", models.BooleanField(default=True, editable=False)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "description",
+                    models.TextField(
+                        help_text="What earns few points, and what many.",
+                        max_length=500,
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        help_text="The self-check asks this.",
+                        max_length=200,
+                        verbose_name="question to the applicant",
+                    ),
+                ),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(
+                        default=20,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="weight",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="certified_orgs.schemeyear",
+                        verbose_name="year of the certificate scheme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "criterion",
+                "verbose_name_plural": "criteria",
+                "ordering": ["scheme", "position", "pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="certified_orgs.schemeyear",
+                verbose_name="year of the certificate scheme",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Score",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "points",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(5)],
+                        verbose_name="points",
+                    ),
+                ),
+                ("remark", models.TextField(blank=True, max_length=500, verbose_name="remark")),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="certified_orgs.application",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="certified_orgs.criterion",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "score",
+                "verbose_name_plural": "scores",
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="SelfCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(choices=[('suspend', 'Suspension'), ('revoke', 'Revocation')], max_length=7, verbose_name='measure considered')),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('notified', 'Holder notified'), ('heard', 'Statement received'), ('confirmed', 'Confirmed'), ('dropped', 'Dropped')], default='proposed', editable=False, max_length=9, verbose_name='state')),
-                ('reason', models.TextField(max_length=1000, verbose_name='reason')),
-                ('proposed_at', models.DateTimeField(editable=False)),
-                ('notified_on', kiyose.pages.fields.DayField(blank=True, null=True, verbose_name='notified on')),
-                ('statement_due_on', kiyose.pages.fields.DayField(blank=True, null=True, verbose_name='statement until')),
-                ('statement', models.TextField(blank=True, max_length=4000, verbose_name='statement of the holder')),
-                ('statement_on', kiyose.pages.fields.DayField(blank=True, null=True, verbose_name='statement received on')),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='certified_orgs.certificate')),
-                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='certified_orgs.yearlyreport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=500, verbose_name="answer")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="certified_orgs.application",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="certified_orgs.criterion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposal of a measure',
-                'verbose_name_plural': 'proposals of measures',
-                'ordering': ['-proposed_at', '-pk'],
-                'default_permissions': ('view', 'change'),
+                "verbose_name": "self-check",
+                "verbose_name_plural": "self-checks",
+                "ordering": ["criterion__position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationMark',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity', models.TextField(max_length=500, verbose_name='what we do for it')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='certified_orgs.application')),
-                ('mark', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sdgs.mark', verbose_name='SDGs mark')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", kiyose.pages.fields.DayField(verbose_name="from")),
+                ("ends_on", kiyose.pages.fields.DayField(verbose_name="until")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="certified_orgs.application",
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="certified_orgs.certificate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity',
-                'verbose_name_plural': 'activities',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'mark'), name='one_activity_per_mark')],
+                "verbose_name": "term",
+                "verbose_name_plural": "terms",
+                "ordering": ["starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="YearlyReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('file', models.FileField(storage=certified_orgs.models.records.private_storage, upload_to=certified_orgs.models.records.attachment_path, verbose_name='file')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('content_type_name', models.CharField(max_length=50)),
-                ('size', models.PositiveIntegerField()),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='what it shows')),
-                ('is_scan', models.BooleanField(default=False)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "fiscal_year",
+                    models.PositiveSmallIntegerField(
+                        help_text="The year of the activities.", verbose_name="fiscal year"
+                    ),
+                ),
+                ("due_on", kiyose.pages.fields.DayField(verbose_name="due on")),
+                (
+                    "overdue_after",
+                    kiyose.pages.fields.DayField(verbose_name="overdue in public after"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("due", "To be submitted"),
+                            ("submitted", "Submitted"),
+                            ("sent_back", "Sent back"),
+                            ("accepted", "Accepted"),
+                        ],
+                        default="due",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("online", "Online"),
+                            ("paper", "On paper"),
+                            ("fax", "By FAX"),
+                            ("telephone", "By telephone"),
+                        ],
+                        default="online",
+                        max_length=9,
+                        verbose_name="received",
+                    ),
+                ),
+                (
+                    "received_on",
+                    kiyose.pages.fields.DayField(blank=True, null=True, verbose_name="received on"),
+                ),
+                ("submitted_at", models.DateTimeField(editable=False, null=True)),
+                ("accepted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "summary",
+                    models.TextField(blank=True, max_length=600, verbose_name="summary (public)"),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        blank=True, max_length=900, verbose_name="summary in English (public)"
+                    ),
+                ),
+                ("not_on_paper_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="certified_orgs.certificate",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "not_on_paper_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ['uploaded_at', 'pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='certified_o_content_b5c2a9_idx')],
+                "verbose_name": "yearly report",
+                "verbose_name_plural": "yearly reports",
+                "ordering": ["-fiscal_year", "certificate"],
+                "default_permissions": ("view", "change"),
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="ReportActivity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('step', models.CharField(max_length=30, verbose_name='decision')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('drafted_on', kiyose.pages.fields.DayField(verbose_name='drafted on (起案日)')),
-                ('approved_on', kiyose.pages.fields.DayField(verbose_name='approved on (決裁日)')),
-                ('document_number', models.CharField(max_length=60, verbose_name='document number (文書番号)')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("activity", models.TextField(max_length=500, verbose_name="what we did")),
+                (
+                    "figure",
+                    kiyose.pages.fields.NumberField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="figure",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="unit")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "mark",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sdgs.mark",
+                        verbose_name="SDGs mark",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activities",
+                        to="certified_orgs.yearlyreport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['recorded_at', 'pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='certified_o_content_671655_idx')],
+                "verbose_name": "activity of a report",
+                "verbose_name_plural": "activities of a report",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('step', models.CharField(max_length=30)),
-                ('source', models.CharField(max_length=12)),
-                ('target', models.CharField(max_length=12)),
-                ('who', models.CharField(choices=[('applicant', 'applicant or holder'), ('window', 'window'), ('decider', 'deciding division'), ('clock', 'the clock')], max_length=9)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "days",
+                    models.SmallIntegerField(
+                        help_text="Before the due date; after it the number is negative.", null=True
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("mail", "Mail"), ("letter", "Letter to print")],
+                        max_length=6,
+                        verbose_name="channel",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="day")),
+                ("printed_at", models.DateTimeField(null=True)),
+                (
+                    "term",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renewal_reminder",
+                        to="certified_orgs.term",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="certified_orgs.yearlyreport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'move',
-                'verbose_name_plural': 'moves',
-                'ordering': ['at', 'pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='certified_o_content_b18d85_idx')],
+                "verbose_name": "reminder that was sent",
+                "verbose_name_plural": "reminders that were sent",
+                "ordering": ["on", "pk"],
+                "default_permissions": ("view", "change"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[("suspend", "Suspension"), ("revoke", "Revocation")],
+                        max_length=7,
+                        verbose_name="measure considered",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed"),
+                            ("notified", "Holder notified"),
+                            ("heard", "Statement received"),
+                            ("confirmed", "Confirmed"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="proposed",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.TextField(max_length=1000, verbose_name="reason")),
+                ("proposed_at", models.DateTimeField(editable=False)),
+                (
+                    "notified_on",
+                    kiyose.pages.fields.DayField(blank=True, null=True, verbose_name="notified on"),
+                ),
+                (
+                    "statement_due_on",
+                    kiyose.pages.fields.DayField(
+                        blank=True, null=True, verbose_name="statement until"
+                    ),
+                ),
+                (
+                    "statement",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="statement of the holder"
+                    ),
+                ),
+                (
+                    "statement_on",
+                    kiyose.pages.fields.DayField(
+                        blank=True, null=True, verbose_name="statement received on"
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="certified_orgs.certificate",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="certified_orgs.yearlyreport",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "proposal of a measure",
+                "verbose_name_plural": "proposals of measures",
+                "ordering": ["-proposed_at", "-pk"],
+                "default_permissions": ("view", "change"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ApplicationMark",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("activity", models.TextField(max_length=500, verbose_name="what we do for it")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="certified_orgs.application",
+                    ),
+                ),
+                (
+                    "mark",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sdgs.mark",
+                        verbose_name="SDGs mark",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "mark"), name="one_activity_per_mark"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "file",
+                    models.FileField(
+                        storage=certified_orgs.models.records.private_storage,
+                        upload_to=certified_orgs.models.records.attachment_path,
+                        verbose_name="file",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="file name")),
+                ("content_type_name", models.CharField(max_length=50)),
+                ("size", models.PositiveIntegerField()),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=200, verbose_name="what it shows"),
+                ),
+                ("is_scan", models.BooleanField(default=False)),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["uploaded_at", "pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["content_type", "object_id"], name="certified_o_content_b5c2a9_idx"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("step", models.CharField(max_length=30, verbose_name="decision")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("drafted_on", kiyose.pages.fields.DayField(verbose_name="drafted on (起案日)")),
+                ("approved_on", kiyose.pages.fields.DayField(verbose_name="approved on (決裁日)")),
+                (
+                    "document_number",
+                    models.CharField(max_length=60, verbose_name="document number (文書番号)"),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["recorded_at", "pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["content_type", "object_id"], name="certified_o_content_671655_idx"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Move",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("step", models.CharField(max_length=30)),
+                ("source", models.CharField(max_length=12)),
+                ("target", models.CharField(max_length=12)),
+                (
+                    "who",
+                    models.CharField(
+                        choices=[
+                            ("applicant", "applicant or holder"),
+                            ("window", "window"),
+                            ("decider", "deciding division"),
+                            ("clock", "the clock"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "move",
+                "verbose_name_plural": "moves",
+                "ordering": ["at", "pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["content_type", "object_id"], name="certified_o_content_b18d85_idx"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('fiscal_year', 'serial'), name='one_certificate_per_serial'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(
+                fields=("fiscal_year", "serial"), name="one_certificate_per_serial"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place__isnull', False), ('state__in', ['valid', 'suspended'])), models.Q(('place__isnull', True), ('state__in', ['expired', 'revoked', 'returned'])), _connector='OR'), name='who_is_in_force_holds_a_place'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("place__isnull", False), ("state__in", ["valid", "suspended"])),
+                    models.Q(
+                        ("place__isnull", True), ("state__in", ["expired", "revoked", "returned"])
+                    ),
+                    _connector="OR",
+                ),
+                name="who_is_in_force_holds_a_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ['valid', 'suspended'])), models.Q(('ended_on__isnull', False), ('state__in', ['expired', 'revoked', 'returned'])), _connector='OR'), name='what_has_ended_has_a_day'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on__isnull", True), ("state__in", ["valid", "suspended"])),
+                    models.Q(
+                        ("ended_on__isnull", False),
+                        ("state__in", ["expired", "revoked", "returned"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="what_has_ended_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('certified_on'))), name='valid_for_a_day_at_least'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until__gte", models.F("certified_on"))),
+                name="valid_for_a_day_at_least",
+            ),
         ),
         migrations.AddIndex(
-            model_name='privatelink',
-            index=models.Index(fields=['content_type', 'object_id'], name='certified_o_content_17978b_idx'),
+            model_name="privatelink",
+            index=models.Index(
+                fields=["content_type", "object_id"], name="certified_o_content_17978b_idx"
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='criterion',
-            unique_together={('translation_key', 'locale')},
+            name="criterion",
+            unique_together={("translation_key", "locale")},
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'renewal'), ('renews__isnull', False)), models.Q(('purpose', 'new'), ('renews__isnull', True)), _connector='OR'), name='renewals_name_their_certificate'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("purpose", "renewal"), ("renews__isnull", False)),
+                    models.Q(("purpose", "new"), ("renews__isnull", True)),
+                    _connector="OR",
+                ),
+                name="renewals_name_their_certificate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('receipt_number__isnull', False), _connector='OR'), name='what_is_submitted_has_a_number'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"), ("receipt_number__isnull", False), _connector="OR"
+                ),
+                name="what_is_submitted_has_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('round', 'waiting_rank'), name='one_rank_per_round'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("round", "waiting_rank"),
+                name="one_rank_per_round",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'incomplete', 'received', 'screening', 'questioned', 'waiting'])), fields=('renews',), name='one_renewal_at_a_time'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "submitted",
+                            "incomplete",
+                            "received",
+                            "screening",
+                            "questioned",
+                            "waiting",
+                        ],
+                    )
+                ),
+                fields=("renews",),
+                name="one_renewal_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('application', 'criterion', 'reviewer'), name='one_score_each'),
+            model_name="score",
+            constraint=models.UniqueConstraint(
+                fields=("application", "criterion", "reviewer"), name="one_score_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('points__lte', 5)), name='no_more_than_five_points'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__lte", 5)), name="no_more_than_five_points"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfcheck',
-            constraint=models.UniqueConstraint(fields=('application', 'criterion'), name='one_answer_each'),
+            model_name="selfcheck",
+            constraint=models.UniqueConstraint(
+                fields=("application", "criterion"), name="one_answer_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yearlyreport',
-            constraint=models.UniqueConstraint(fields=('certificate', 'fiscal_year'), name='one_report_per_year'),
+            model_name="yearlyreport",
+            constraint=models.UniqueConstraint(
+                fields=("certificate", "fiscal_year"), name="one_report_per_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportactivity',
-            constraint=models.UniqueConstraint(fields=('report', 'mark'), name='one_reported_activity_each'),
+            model_name="reportactivity",
+            constraint=models.UniqueConstraint(
+                fields=("report", "mark"), name="one_reported_activity_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('report', 'days'), name='one_reminder_per_day'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("report", "days"), name="one_reminder_per_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('days__isnull', False), ('report__isnull', False), ('term__isnull', True)), models.Q(('days__isnull', True), ('report__isnull', True), ('term__isnull', False)), _connector='OR'), name='a_reminder_is_of_one_thing'),
+            model_name="reminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("days__isnull", False), ("report__isnull", False), ("term__isnull", True)
+                    ),
+                    models.Q(
+                        ("days__isnull", True), ("report__isnull", True), ("term__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="a_reminder_is_of_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'notified', 'heard'])), fields=('certificate', 'measure'), name='one_open_proposal_each'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["proposed", "notified", "heard"])),
+                fields=("certificate", "measure"),
+                name="one_open_proposal_each",
+            ),
         ),
     ]

@@ -8,7 +8,10 @@ from .scheme import SchemeRoutes
 
 # What stands below the register and is no profile: no profile may take such an address.
 RESERVED_SLUGS = frozenset(
-    ("apply", "forms", "application", "report", "change", "statement", "kit", "copy", "scheme")
+    (
+        *("apply", "forms", "application", "report", "change", "statement", "sent"),
+        *("kit", "copy", "scheme"),
+    )
 )
 
 __all__ = [

@@ -44,13 +44,13 @@ class ApplyRoutes:
     @subpage("forms/")
     def paper_forms(self, request):
         """The forms to print."""
-        from ..applying.paper import all_forms
+        from ..applying.paper_forms import all_forms
 
         return all_forms(self, request)
 
     @subpage("forms/<slug:name>/")
     def paper_form(self, request, name):
         """One of them, on A4."""
-        from ..applying.paper import one_form
+        from ..applying.paper_forms import one_form
 
         return one_form(self, request, name)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import wraps
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext
 
-from kiyose.pages.addresses import absolute, reframed, visitor_url
+from kiyose.pages.addresses import visitor_url
 from kiyose.pages.furniture import Furniture
 
 # Where each purpose has its pages, below the register.
@@ -104,14 +103,6 @@ def private_url(purpose: str, token: str, language: str) -> str:
 
     Empty where the register is not published.
     """
-    from ..models import CertifiedIndexPage
+    from ..addresses import below_register
 
-    pages = {
-        page.locale.language_code: page
-        for page in CertifiedIndexPage.objects.live().select_related("locale")
-    }
-    page = pages.get(language) or pages.get(settings.LANGUAGE_CODE)
-    if page is None:
-        return ""
-    url = reframed(page.get_url(), page.locale.language_code, language)
-    return absolute(f"{url}{subpath(purpose, token)}")
+    return below_register(subpath(purpose, token), language)

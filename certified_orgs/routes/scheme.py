@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 from wagtail.contrib.routable_page.models import path as subpage
 
 from kiyose.pages.addresses import visitor_url
-from kiyose.pages.divisions import divisions
 from kiyose.pages.furniture import Furniture
 
 
@@ -19,10 +18,12 @@ class SchemeRoutes:
         """What is settled, what is still open, and today's settings in public words."""
         from ..scheme import NoScheme, scheme_on
         from ..scheme_facts import SchemeFacts
+        from ..windows import windows
 
         today = timezone.localdate()
         try:
-            facts = SchemeFacts(scheme_on(today), today, divisions(request))
+            scheme = scheme_on(today)
+            facts = SchemeFacts(scheme, today, windows(request, scheme))
         except NoScheme:
             facts = None
         furniture = Furniture(

@@ -1,12 +1,15 @@
-"""Certificates in templates: where a number is checked, how an amount is written."""
+"""Certificates in templates: where a number is checked, where its kit is, how an amount is
+written."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 from django import template
+from django.urls import reverse
 
 from kiyose.japanese.numbers import plain_number
+from kiyose.pages.addresses import visitor_url
 from kiyose.pages.languages import visitor_language
 
 register = template.Library()
@@ -17,8 +20,14 @@ def check_address(number: str = "") -> str:
     """Where anybody checks a certificate, in the visitor's language; without a number, where
     a form asks with ``number``."""
     if not number:
-        return "/verify/"
-    return f"/verify/{number}/?{urlencode({'lang': visitor_language()})}"
+        return reverse("verify_any")
+    return f"{reverse('verify', args=[number])}?{urlencode({'lang': visitor_language()})}"
+
+
+@register.simple_tag(takes_context=True)
+def kit_url(context, profile, number: str) -> str:
+    """The holder's kit, which stands beside the profile, for this visitor."""
+    return urljoin(visitor_url(profile, context["request"]), f"../kit/{number}/")
 
 
 @register.filter

@@ -9,8 +9,9 @@ from django import template
 from kiyose.japanese.dates import MONTHS_EN, era_date
 from kiyose.pages.languages import visitor_language
 
+from ..addresses import verify_address
 from ..mark_files import badge
-from ..qr import qr_inline, verify_address
+from ..qr import qr_inline
 
 register = template.Library()
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from .. import decisions, moves, screening
+from ..applicant_mail import tell_about_decision, tell_about_question
 from ..models import PRIVATE_DETAILS, PUBLIC_DETAILS, Round, SchemeYear
-from ..notify import tell_about_decision, tell_about_question
 from ..permissions import actor_for
 from ..states import possible_steps, step
 from .cases import ActView

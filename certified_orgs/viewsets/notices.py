@@ -1,5 +1,6 @@
 """Paper for one application: the receipt, letters with a private link, and the notices of
-decisions. A page to be printed (A4). Nothing is kept of it: it can be printed again."""
+decisions. A page to be printed (A4). Nothing is kept of it: it can be printed again. Letters
+to holders are in ``viewsets/letters.py``."""
 
 from __future__ import annotations
 
@@ -15,9 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from kiyose.japanese.dates import era_date
 
+from ..applicant_mail import Purpose, new_link, tell_about_question, tell_new_link
 from ..models import Application, Decision, SchemeYear, Term
 from ..moves import Actor
-from ..notify import Purpose, new_link, tell_about_question, tell_new_link
 from ..permissions import actor_for, may_decide
 from ..states import BEFORE_DECISION
 from .cases import ActView, CaseView

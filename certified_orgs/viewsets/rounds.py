@@ -17,9 +17,9 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.button import HeaderButton
 
 from .. import decisions, places, screening
+from ..applicant_mail import tell_about_decision
 from ..models import Application, Round
 from ..moves import Actor
-from ..notify import tell_about_decision
 from ..permissions import actor_for, applications_for, may_decide, rounds_for
 from ..scheme import NoScheme, scheme_on
 from ..scoring import is_below, rounded, with_average

@@ -8,7 +8,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from kiyose.pages.fields import DayFormField
 
-from ..decisions import Ruling
+from ..moves import Ruling
 
 A_DAY = _("For example 2026-04-01 or 令和8年4月1日.")
 

@@ -521,7 +521,7 @@ def test_what_is_not_complete_cannot_be_sent(complete):
     complete.save("people", address="")
     answer = complete.send()
     assert answer.status_code == 200
-    assert "未記入：住所" in words(answer)
+    assert "入力がありません：住所" in words(answer)
     assert complete.application.state == "draft"
     assert complete.application.receipt_number is None
 
@@ -829,4 +829,14 @@ def test_who_is_certified_sees_the_number_and_where_to_check_it(sent):
     certificate = CertificateFactory(application=sent.application)
     Application.objects.update(state="certified")
     html = sent.get(folder="application").content.decode()
-    assert f'href="/verify/{certificate.number}/">{certificate.number}</a>' in html
+    assert f'href="/verify/{certificate.number}/?lang=ja">{certificate.number}</a>' in html
+
+
+@pytest.mark.parametrize(("state", "is_led"), [("valid", True), ("suspended", False)])
+def test_who_is_certified_is_led_to_the_kit_while_it_may_be_shown(sent, state, is_led):
+    certificate = CertificateFactory(application=sent.application, state=state)
+    Application.objects.update(state="certified")
+    html = sent.get(folder="application").content.decode()
+    kit = f"/ja/certified/kit/{certificate.number}/"
+    assert (f'href="{kit}"' in html) == is_led
+    assert (Client().get(kit).status_code == 200) == is_led

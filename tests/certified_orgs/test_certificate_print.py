@@ -13,7 +13,8 @@ from freezegun import freeze_time
 
 from certified_orgs import decisions
 from certified_orgs.factories import CertificateFactory, SchemeYearFactory, YearlyReportFactory
-from certified_orgs.models import Printing
+from certified_orgs.models import Certificate, Printing
+from certified_orgs.timeline import timeline
 from tests.staff import client_of, employ
 
 from .papers import DECIDER, in_screening, ruling
@@ -103,6 +104,43 @@ def test_what_was_printed_so_far_is_shown_and_the_next_one_is_a_reissue():
     assert re.search(r'value="reissue"[^>]*checked', page)
     print_original(certificate, occasion="reissue")
     assert [one.occasion for one in certificate.printings.all()] == ["first", "reissue"]
+
+
+def test_the_file_leads_to_printing_only_who_decides():
+    certificate = a_certificate()
+    file = f"/admin/certification/certificates/{certificate.pk}/"
+    assert address(certificate) in client_of("mirai").get(file).content.decode()
+    assert address(certificate) not in client_of("shokokai").get(file).content.decode()
+    Certificate.objects.filter(pk=certificate.pk).update(state="suspended")
+    assert address(certificate) not in client_of("mirai").get(file).content.decode()
+
+
+def waiting_in(answer) -> set[str]:
+    return {row.number for row in answer.context["object_list"]}
+
+
+def test_what_waits_to_be_printed_is_a_list_and_printing_takes_it_off():
+    application = in_screening()
+    certificate = decisions.certify(application, DECIDER, ruling())
+    a_certificate()
+    to_print = "/admin/certification/certificates/?printing=waits"
+    file = f"/admin/certification/certificates/{certificate.pk}/"
+    assert waiting_in(client_of("mirai").get(to_print)) == {certificate.number}
+    assert "印刷待ちになった日" in client_of("mirai").get(file).content.decode()
+    print_original(certificate)
+    assert waiting_in(client_of("mirai").get(to_print)) == set()
+    assert "印刷待ちになった日" not in client_of("mirai").get(file).content.decode()
+
+
+def test_the_timeline_says_who_printed_what():
+    certificate = a_certificate()
+    print_original(certificate)
+    print_original(certificate, occasion="reissue")
+    told = timeline(certificate)
+    assert [one.step for one in told] == ["原本の印刷：初回", "原本の印刷：再交付"]
+    assert {one.by for one in told} == {str(told[0].by)} != {""}
+    shown = client_of("mirai").get(f"/admin/certification/certificates/{certificate.pk}/")
+    assert "原本の印刷：再交付" in shown.content.decode()
 
 
 def test_without_an_occasion_nothing_is_printed():

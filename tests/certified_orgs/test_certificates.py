@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from certified_orgs import decisions, moves
 from certified_orgs.factories import (
     ApplicationFactory,
     CertificateFactory,
+    ChangeRequestFactory,
     CriterionFactory,
+    ProposalFactory,
     RoundFactory,
     SchemeYearFactory,
+    YearlyReportFactory,
 )
-from certified_orgs.models import Certificate
+from certified_orgs.models import Certificate, Reminder
 from certified_orgs.moves import Actor
 from certified_orgs.states import Who
 from tests.certified_orgs.desk import (
@@ -113,13 +121,16 @@ def test_a_suspension_is_lifted_by_a_decision(office):
 # The desk
 
 
-def desk_of(who) -> dict[str, int]:
+def lines_of(who) -> list[dict]:
     answer = client_of(who).get(reverse("wagtailadmin_home"))
     for panel in answer.context["panels"]:
         if panel.name == "certification_desk":
-            context = panel.get_context_data({"request": answer.wsgi_request})
-            return {line["label"]: line["count"] for line in context["lines"]}
-    return {}
+            return panel.get_context_data({"request": answer.wsgi_request})["lines"]
+    return []
+
+
+def desk_of(who) -> dict[str, int]:
+    return {line["label"]: line["count"] for line in lines_of(who)}
 
 
 def test_the_desk_of_a_window_has_its_own_kind(office):
@@ -142,6 +153,58 @@ def test_the_desk_of_who_decides(office):
     assert "一件ずつ決定するもの" not in desk
     settings(deciding="single")
     assert desk_of("mirai")["一件ずつ決定するもの"] == 1
+
+
+@pytest.fixture
+def life(office):
+    """One of everything that waits in the life of a company's certificate."""
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    YearlyReportFactory(state="submitted")
+    late = YearlyReportFactory(due_on=yesterday, overdue_after=yesterday)
+    Reminder.objects.create(report=late, days=0, channel="letter", on=yesterday)
+    ChangeRequestFactory()
+    ProposalFactory()
+    ProposalFactory(state="heard")
+    CertificateFactory(to_print_since=timezone.now())
+
+
+OF_BOTH = {
+    "/admin/certification/reports/?state=submitted",
+    "/admin/certification/reports/?lateness=to_look_for",
+    "/admin/certification/changes/?state=submitted",
+    "/admin/certification/letters/",
+}
+OF_WHO_DECIDES = {
+    "/admin/certification/certificates/?printing=waits",
+    "/admin/certification/proposals/?state=proposed",
+    "/admin/certification/proposals/?state=notified&state=heard",
+}
+
+
+@pytest.mark.parametrize(
+    ("who", "waits"),
+    [("mirai", OF_BOTH | OF_WHO_DECIDES), ("shokokai", OF_BOTH), ("katsudo", set()), ("pr", set())],
+)
+def test_what_waits_in_the_life_of_certificates_is_counted_and_the_way_leads_there(
+    life, who, waits
+):
+    lines = lines_of(who)
+    assert {line["url"]: line["count"] for line in lines} == dict.fromkeys(waits, 1)
+    for line in lines:
+        shown = client_of(who).get(line["url"])
+        assert len(shown.context["object_list"]) == 1, line["url"]
+
+
+def test_the_desk_asks_no_more_for_more_cases(life):
+    with CaptureQueriesContext(connection) as asked:
+        lines_of("mirai")
+    for _more in range(3):
+        YearlyReportFactory(state="submitted")
+        ChangeRequestFactory()
+        ProposalFactory()
+    with CaptureQueriesContext(connection) as asked_again:
+        lines_of("mirai")
+    assert len(asked_again) <= len(asked)
 
 
 def test_the_desk_of_a_reviewer_is_empty_when_all_is_scored(office):

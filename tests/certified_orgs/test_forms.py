@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 
 from certified_orgs.applying.completeness import NEEDED_FIELDS
 from certified_orgs.applying.forms import OrganisationForm, PeopleForm
-from certified_orgs.applying.paper import BY_NAME
+from certified_orgs.applying.paper_forms import BY_NAME
 from certified_orgs.models import CONSENTS, PLEDGES, Application, SchemeYear
 from kiyose.translation.factories import enter_words, start_translation
 from tests.certified_orgs.applicants import scheme_with_windows
@@ -88,7 +88,7 @@ def test_a_mail_address_may_stay_empty(site):
 @pytest.mark.parametrize(
     ("name", "asked"),
     [
-        ("report", ["認定番号", "対象の年度", "概要（公開されます）"]),
+        ("report", ["認定番号", "対象の年度", "要約（公表）"]),
         ("change", ["変更前", "変更後", "いつから"]),
         ("reissue", ["紛失", "汚損・破損"]),
         ("succession", ["合併", "引き継ぐ企業・団体", "誓約"]),

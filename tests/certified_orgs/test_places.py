@@ -259,7 +259,7 @@ def test_the_database_has_each_place_once():
 def test_a_move_that_would_keep_the_place_of_an_ended_certificate_is_undone():
     certificate = CertificateFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
-        moves.make(certificate, "revoke", DECIDER, reason="見本の理由")
+        moves.make(certificate, "revoke", DECIDER, ruling=ruling())
     certificate.refresh_from_db()
     assert certificate.state == "valid"
     assert not certificate.moves.exists()

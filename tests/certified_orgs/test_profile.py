@@ -235,6 +235,15 @@ def test_the_number_leads_to_its_check(shop, client):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_holder_finds_the_kit_while_the_mark_may_be_shown(shop, client, language):
+    kit = f"/{language}/certified/kit/{shop.certificate.number}/"
+    assert profile(client, shop, language).select(f'a[href="{kit}"]')
+    assert client.get(kit).status_code == 200
+    decisions.suspend(Certificate.objects.get(pk=shop.certificate.pk), DECIDER, RULING)
+    assert not profile(client, shop, language).select('a[href*="/kit/"]')
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_contact_in_any_language_or_version(shop, client, language):
     HolderContact.objects.update(
         representative="秘密太郎",

@@ -18,7 +18,7 @@ from certified_orgs.factories import (
 )
 from certified_orgs.models import Certificate, CertifiedIndexPage, CertifiedOrgPage
 from certified_orgs.moves import Actor, MoveRefused
-from certified_orgs.profiles import draft_profile
+from certified_orgs.profile_drafts import draft_profile
 from certified_orgs.states import Who
 from tests.queries import default_division
 from tests.staff import client_of, employ

@@ -23,6 +23,7 @@ from certified_orgs.models import (
     CertifiedOrgPage,
     HolderContact,
     SchemeYear,
+    Term,
     YearlyReport,
 )
 from certified_orgs.standing import Standing
@@ -370,6 +371,7 @@ def test_a_register_without_anybody(holders, client, language):
     for page in CertifiedOrgPage.objects.filter(locale__language_code="ja"):
         fresh(page).delete()
     YearlyReport.objects.all().delete()
+    Term.objects.all().delete()
     Certificate.objects.all().delete()
     answer = client.get(f"/{language}/certified/")
     expected = "まだありません" if language == "ja" else "Nobody holds the certificate yet"

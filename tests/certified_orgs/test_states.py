@@ -16,9 +16,19 @@ from certified_orgs.factories import (
     ProposalFactory,
     YearlyReportFactory,
 )
-from certified_orgs.models import Move
-from certified_orgs.moves import Actor, MoveRefused, NoSuchMove, NotTheirs, ReasonMissing
+from certified_orgs.models import Decision, Move
+from certified_orgs.moves import (
+    Actor,
+    MoveRefused,
+    NoSuchMove,
+    NotTheirs,
+    ReasonMissing,
+    RulingFaulty,
+    RulingMissing,
+)
 from certified_orgs.states import TABLES, Who, possible_steps, step
+
+from .papers import DECIDER, ruling
 
 MACHINES = {
     "application": ApplicationFactory,
@@ -134,13 +144,24 @@ def records_of(subject) -> list[Move]:
     return list(subject.moves.order_by("pk"))
 
 
-def is_legal(machine, name, who, reason, seen, true) -> bool:
+def papers_of(subject) -> list[Decision]:
+    """Its decisions; a report and a change are never decided."""
+    return list(Decision.objects.filter(content_type__model=subject._meta.model_name))
+
+
+def paper_for(move):
+    """What comes with a step: a decision's paper."""
+    return ruling() if move.decision else None
+
+
+def is_legal(machine, name, who, reason, has_paper, seen, true) -> bool:
     """Read off the table, by the test's own reading."""
     move = next((each for each in TABLES[machine][1] if each.name == name), None)
     return (
         move is not None
         and who in move.by
         and (bool(reason.strip()) or not move.reason)
+        and (has_paper or not move.decision)
         and seen in move.sources
         and seen == true
     )
@@ -153,6 +174,8 @@ ATTEMPT = st.tuples(
     st.sampled_from(["", " \n", "見本の理由"]),
     # With which of two copies of the row, and whether it is read anew before.
     st.sampled_from([0, 1]),
+    st.booleans(),
+    # With the paper of a decision.
     st.booleans(),
 )
 # Mostly what the table has, else a sequence of random attempts hardly leaves the first state.
@@ -179,24 +202,26 @@ def test_no_sequence_of_attempts_makes_an_illegal_move(machine, attempts):
                 if not possible:
                     continue
                 move, who = possible[choice % len(possible)]
-                name, reason = move.name, "見本の理由"
+                name, reason, has_paper = move.name, "見本の理由", move.decision
             else:
-                name, who, reason, copy, anew = attempt
+                name, who, reason, copy, anew, has_paper = attempt
                 if anew:
                     copies[copy].refresh_from_db()
-            true = one_attempt(machine, copies[copy], true, name, who, reason)
+            true = one_attempt(machine, copies[copy], true, name, who, reason, has_paper)
         transaction.set_rollback(True)
 
 
-def one_attempt(machine, subject, true, name, who, reason) -> str:
+def one_attempt(machine, subject, true, name, who, reason, has_paper) -> str:
     """Try it and check everything that can be seen of it. Returns the state thereafter."""
     before, records, seen = row_of(subject), records_of(subject), subject.state
+    papers = papers_of(subject)
     known = name in {each.name for each in TABLES[machine][1]}
     values = needed(machine, name, subject) if known else {}
-    legal = is_legal(machine, name, who, reason, seen, true)
+    legal = is_legal(machine, name, who, reason, has_paper, seen, true)
+    paper = ruling(reason=reason) if has_paper else None
     record = refusal = None
     try:
-        record = moves.make(subject, name, Actor(who), reason=reason, **values)
+        record = moves.make(subject, name, Actor(who), reason=reason, ruling=paper, **values)
     except MoveRefused as raised:
         refusal = raised
     if refusal is not None:
@@ -204,6 +229,7 @@ def one_attempt(machine, subject, true, name, who, reason) -> str:
         assert str(refusal)
         assert row_of(subject) == before
         assert records_of(subject) == records
+        assert papers_of(subject) == papers
         assert subject.state == seen
         return true
     assert legal, (name, who, seen, true)
@@ -212,6 +238,7 @@ def one_attempt(machine, subject, true, name, who, reason) -> str:
     assert records_of(subject) == [*records, record]
     assert (record.step, record.source, record.target) == (name, true, target)
     assert (record.who, record.reason) == (who, reason.strip())
+    assert len(papers_of(subject)) == len(papers) + step(subject, name).decision
     return target
 
 
@@ -225,11 +252,17 @@ def test_of_two_who_saw_the_same_only_one_moves(machine, move):
     records = len(records_of(subject))
     first, second = (type(subject)._default_manager.get(pk=subject.pk) for _copy in range(2))
     values = needed(machine, move.name, subject)
-    moves.make(first, move.name, Actor(move.by[0]), reason="一人目", **values)
+    make_it(first, move, **values)
     with pytest.raises(NoSuchMove) as refusal:
-        moves.make(second, move.name, Actor(move.by[0]), reason="二人目", **values)
+        make_it(second, move, **values)
     assert str(step(subject, move.name).label) in str(refusal.value)
     assert len(records_of(subject)) == records + 1
+
+
+def make_it(subject, move, **values) -> None:
+    """By the first who may, with all that it needs."""
+    actor, paper = Actor(move.by[0]), paper_for(move)
+    moves.make(subject, move.name, actor, reason="見本の理由", ruling=paper, **values)
 
 
 def bring_to(subject, machine: str, state: str) -> None:
@@ -242,7 +275,7 @@ def bring_to(subject, machine: str, state: str) -> None:
                 queue.append(each.target)
     for each in ways[state]:
         values = needed(machine, each.name, subject)
-        moves.make(subject, each.name, Actor(each.by[0]), reason="見本の理由", **values)
+        make_it(subject, each, **values)
 
 
 @pytest.mark.django_db
@@ -256,7 +289,28 @@ def test_each_refusal_has_its_name():
         moves.make(application, "certify", Actor(Who.WINDOW), reason="見本の理由")
     with pytest.raises(ReasonMissing):
         moves.make(application, "certify", Actor(Who.DECIDER), reason="  ")
+    with pytest.raises(RulingFaulty):
+        moves.make(application, "certify", DECIDER, ruling=ruling(document_number=" "))
     assert not application.moves.exists()
+
+
+DECISIONS = [(machine, move) for machine, move in EVERY_STEP if move.decision]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("machine", "move"), DECISIONS, ids=lambda one: getattr(one, "name", one))
+def test_nothing_is_decided_without_its_paper(machine, move):
+    subject = case(machine)
+    bring_to(subject, machine, move.sources[0])
+    before, values = row_of(subject), needed(machine, move.name, subject)
+    papers = papers_of(subject)
+    with pytest.raises(RulingMissing):
+        moves.make(subject, move.name, DECIDER, reason="見本の理由", **values)
+    assert row_of(subject) == before
+    assert papers_of(subject) == papers
+    make_it(subject, move, **values)
+    paper = papers_of(subject)[-1]
+    assert (paper.subject, paper.step, paper.reason) == (subject, move.name, "見本の理由")
 
 
 @pytest.mark.django_db

@@ -1,14 +1,13 @@
-"""What applicants and holders are told when something happened to their case: a mail where
-there is an address, else the office prints a letter."""
+"""Mails to an applicant: a question, the result, a new private link. Who has no address gets
+paper (``viewsets/notices.py``). Holders are written to by ``letters.py``, by mail and on paper
+alike."""
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from kiyose.pages.addresses import absolute
-
 from . import links, mail
+from .addresses import kit_address, verify_address
 from .models import Application, PrivateLink, Question
 from .routes.private import private_url
 
@@ -58,7 +57,8 @@ def tell_about_decision(application: Application) -> bool:
         receipt=application.receipt_number,
         result=application.state,
         number=certificate.number if is_certified else "",
-        proof=proof_of(certificate) if is_certified else "",
+        proof=verify_address(certificate.number) if is_certified else "",
+        kit=kit_address(certificate.number, application.language) if is_certified else "",
         rank=application.waiting_rank,
         window=application.scheme.window(application.kind),
     )
@@ -77,11 +77,3 @@ def tell_new_link(subject, details, purpose: str, window, days: int) -> bool:
         days=days,
         window=window,
     )
-
-
-def proof_of(certificate) -> str:
-    """Where everybody can check the certificate; "" while there is no such address."""
-    try:
-        return absolute(reverse("verify", args=[certificate.number]))
-    except NoReverseMatch:
-        return ""
