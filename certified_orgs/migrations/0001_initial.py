@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                     "no_gangs",
                     models.BooleanField(
                         default=False,
-                        verbose_name="We have nothing to do with organised crime (暴力団排除).",
+                        verbose_name="We have nothing to do with organised crime.",
                     ),
                 ),
                 (
