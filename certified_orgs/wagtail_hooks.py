@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -101,6 +102,15 @@ def say_where_the_title_is_not_the_name(request, page):
             gettext("The title does not begin with the name in the register: “%(name)s”.")
             % {"name": name},
         )
+
+
+@hooks.register("before_copy_page")
+def a_profile_is_not_copied(request, page):
+    """A certificate has one profile, so a copy could not be saved."""
+    if isinstance(page.specific_deferred, CertifiedOrgPage):
+        messages.error(request, gettext("This certificate has a profile already."))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
 
 
 @hooks.register("register_admin_urls")

@@ -73,6 +73,12 @@ def make_page(model, parent=None, **values) -> BasePage:
     return fresh(page)
 
 
+def copy_of(page) -> BasePage:
+    """A public copy; a profile's is of another certificate, since each has only one."""
+    other = {"certificate": CertificateFactory()} if isinstance(page, CertifiedOrgPage) else {}
+    return page.copy(update_attrs={"slug": "a-copy", "title": "写し", **other})
+
+
 def make_publishable(page) -> None:
     """Resolve what contradicts itself after facts have been changed one by one."""
     if getattr(page, "no_mark_applies", False):

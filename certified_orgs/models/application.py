@@ -104,9 +104,7 @@ class Application(PublicDetails, PrivateDetails):
     what_we_do = models.TextField(_("what we do"), max_length=1000, blank=True)
     hopes = models.TextField(_("hopes for partnership"), max_length=500, blank=True)
 
-    no_gangs = models.BooleanField(
-        _("We have nothing to do with organised crime (暴力団排除)."), default=False
-    )
+    no_gangs = models.BooleanField(_("We have nothing to do with organised crime."), default=False)
     no_tax_arrears = models.BooleanField(_("We owe the city no taxes."), default=False)
     active_in_city = models.BooleanField(_("We are active in the city."), default=False)
     no_politics_or_religion = models.BooleanField(

@@ -137,9 +137,8 @@ class CertifiedOrgPage(MarkedPage):
                     % {"slug": self.slug}
                 }
             )
-        if self.certificate_id is None:
-            raise ValidationError({"certificate": _("Choose the certificate of this profile.")})
-        if self.has_namesakes():
+        # A draft may still have none; publishing asks for it (the field is required).
+        if self.certificate_id and self.has_namesakes():
             raise ValidationError({"certificate": _("This certificate has a profile already.")})
 
     def has_namesakes(self) -> bool:

@@ -90,6 +90,9 @@ def _remove(thing: models.Model) -> bool:
     attachments = list(thing.attachments.all()) if hasattr(thing, "attachments") else []
     try:
         with transaction.atomic():
+            if isinstance(thing, Certificate):
+                # They keep the register's rows, and a sample is not to be one of these.
+                thing.terms.all().delete()
             thing.delete()
     except ProtectedError:
         return False

@@ -104,6 +104,17 @@ def test_staff_publish_it_like_any_page(register, client):
     assert certificate.number in answer.content.decode()
 
 
+def test_it_is_not_copied_for_a_certificate_has_one_profile(register):
+    _certificate, page = certify()
+    staff = client_of("mirai")
+    url = f"/admin/pages/{page.pk}/copy/"
+    for answer in (staff.get(url), staff.post(url, {"new_title": "写し", "new_slug": "a-copy"})):
+        assert answer.status_code == 302
+        assert answer.url == f"/admin/pages/{register.pk}/"
+    assert "紹介ページは、もうあります" in staff.get(answer.url).content.decode()
+    assert not CertifiedOrgPage.objects.filter(slug="a-copy").exists()
+
+
 def test_it_stays_when_the_certificate_ends(register, client):
     certificate, page = certify()
     publish(page.get_latest_revision_as_object())

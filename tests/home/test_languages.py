@@ -192,7 +192,8 @@ def test_a_private_page_is_in_no_list(world, client, model):
     page = make_page(model, slug="private", title="職員だけのページ")
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     goal = page.mark_codes[0].split(".")[0]
-    for path in ("", "projects/", "projects/?q=職員だけ", "news/", "sdgs/", f"sdgs/{goal}/"):
+    paths = ("", "projects/", "news/", "certified/", "sdgs/", f"sdgs/{goal}/")
+    for path in (*paths, "projects/?q=職員だけ", "certified/?q=職員だけ"):
         for language in ("ja", "en"):
             answer = client.get(f"/{language}/{path}")
             assert answer.status_code == 200

@@ -33,6 +33,11 @@ from sdgs.models import MarkLabel
 
 pytestmark = pytest.mark.django_db
 
+SECTIONS = (
+    *("", "projects/", "indicators/", "sdgs/", "sdgs/8/"),
+    *("certified/", "certified/scheme/", "news/", "plans/"),
+)
+
 
 def setup_site() -> None:
     call_command("setup_site", stdout=io.StringIO())
@@ -66,7 +71,7 @@ def test_running_it_again_changes_nothing():
 def test_a_new_site_has_its_sections_public_in_both_languages(client):
     setup_site()
     for language in ("ja", "en"):
-        for section in ("", "projects/", "indicators/", "sdgs/", "sdgs/8/", "news/", "plans/"):
+        for section in SECTIONS:
             response = client.get(f"/{language}/{section}")
             assert response.status_code == 200, response.request["PATH_INFO"]
             assert not response.context["furniture"].is_fallback

@@ -17,7 +17,7 @@ from sdgs.rules import CHOSEN_TWICE
 from sdgs.widgets import MarksPicker
 from tests.editor import add_url, edit_url, open_form, press, text_of
 from tests.page_types import MARKED_PAGE_TYPES, factory_of, label, parent_for
-from tests.world import fresh, publish
+from tests.world import copy_of, fresh, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -234,7 +234,7 @@ def test_the_marks_travel_with_copies_translations_and_old_versions(world, admin
     page = published(model, "8.1", slug="typed")
     old = page.get_latest_revision()
     press(admin_client, edit_url(page), "action-publish", page_marks="17, 8.3", why="見本です。")
-    copy = fresh(page).copy(update_attrs={"slug": "a-copy", "title": "写し"})
+    copy = copy_of(fresh(page))
     assert fresh(copy).mark_codes == ["17", "8.3"]
     english = translate(fresh(page))
     assert fresh(english).mark_codes == ["17", "8.3"]

@@ -13,7 +13,7 @@ from sdgs.factories import page_marks
 from sdgs.models import Mark, MarkLabel, PageMark
 from tests.editor import edit_url, open_form
 from tests.page_types import MARKED_PAGE_TYPES, label
-from tests.world import fresh, make_page, publish
+from tests.world import copy_of, fresh, make_page, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +151,7 @@ def test_the_order_is_kept_by_every_road(world, admin_client, model):
     english = translate(fresh(page))
     assert fresh(english).mark_codes == codes
 
-    copy = fresh(page).copy(update_attrs={"slug": "a-copy", "title": "写し"})
+    copy = copy_of(fresh(page))
     assert fresh(copy).mark_codes == codes
     assert fresh(page).mark_codes == codes, "the original keeps its own"
 
