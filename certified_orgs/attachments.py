@@ -213,6 +213,12 @@ def room_for(subject) -> int:
     return max(MOST_FILES - subject.attachments.count(), 0)
 
 
+def own_files(subject):
+    """The files that the applicant or holder has sent; what the office added (a scan of the
+    paper, for example) is the office's."""
+    return subject.attachments.filter(uploaded_by=None, is_scan=False)
+
+
 def add(subject, upload: Upload, *, user=None, note: str = "", is_scan: bool = False) -> Attachment:
     """Keep a file with a case; user: who in the office brought it, if somebody did."""
     attachment = Attachment(

@@ -15,14 +15,13 @@ DAYS = 1
 
 
 def of_every_kind() -> list[str]:
-    """Of applicants and of holders; and what a link that opens nothing gets."""
+    """Of applicants and of holders."""
     return [
         *_of_a_draft(),
         *_of_what_was_sent(),
         *_of_reports(),
         *_of_changes(),
         _statement(),
-        "certified/report/opens-nothing/",
     ]
 
 

@@ -23,7 +23,9 @@ BETWEEN_PAGES = (
     "sdgs/coverage/",
     "certified/scheme/",
     "certified/apply/",
+    "certified/apply/no-such-link/",
     "certified/forms/",
+    "certified/forms/application/",
     "certified/?state=expired&state=revoked",
     "certified/?q=nobody-is-called-like-this",
     "projects/?pillar=economy&goal=8&goal=99",
@@ -38,7 +40,7 @@ GOALS = tuple(f"sdgs/{number}/" for number in range(1, 18))
 def of_every_kind() -> list[str]:
     """One page of every type, and every kind of address that is no page."""
     pages = [_first(model) for model in PAGE_TYPES]
-    return [*pages, *BETWEEN_PAGES, *OUTSIDE_THE_TREE, *_paper_forms()[:1], *_of_a_holder()]
+    return [*pages, *BETWEEN_PAGES, *OUTSIDE_THE_TREE, *_of_a_holder()]
 
 
 def every_one() -> list[str]:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
+from certified_orgs.factories import CertificateFactory
+from certified_orgs.models import CertifiedOrgPage
 from home.factories import SmallSite
 from kiyose.pages.models import BasePage
 from kiyose.translation.factories import translate
@@ -81,6 +83,8 @@ def make_publishable(page) -> None:
         page.end_fiscal_year = page.start_fiscal_year
     if isinstance(page, IndicatorPage):
         make_indicator_sensible(page)
+    if isinstance(page, CertifiedOrgPage) and page.has_namesakes():
+        page.certificate = CertificateFactory()
 
 
 def make_indicator_sensible(page) -> None:

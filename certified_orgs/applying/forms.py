@@ -322,7 +322,7 @@ class AttachmentsForm(forms.Form):
         """Take a file away again."""
         row = _in_hand(self.application)
         if key.isascii() and key.isdigit() and len(key) < 10:
-            for attachment in row.attachments.filter(pk=int(key)):
+            for attachment in attachments.own_files(row).filter(pk=int(key)):
                 attachment.delete()
 
 

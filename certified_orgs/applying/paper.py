@@ -20,6 +20,7 @@ from sdgs import vocabulary
 
 from ..kinds import OrgKind
 from ..models import CONSENTS, PLEDGES, Application, ChangeRequest, Criterion, YearlyReport
+from ..routes.private import page_url
 from ..scheme import NoScheme, scheme_on
 from ..windows import windows
 
@@ -287,6 +288,7 @@ def one_form(page, request, name: str):
         template="certified_orgs/forms/one.html",
         context_overrides={
             "form": form,
+            "forms_url": page_url(page, request, "forms/"),
             "parts": form.parts(scheme),
             "goals": [vocabulary.label(str(number)) for number in vocabulary.goal_numbers()],
             "scheme": scheme,

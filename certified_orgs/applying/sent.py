@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 
 from kiyose.pages.languages import snippets_in_visitors_language
 
+from ..attachments import own_files
 from ..models import (
     CONSENTS,
     PLEDGES,
@@ -79,4 +80,4 @@ class Sent:
 
     @property
     def attachments(self):
-        return self.application.attachments.all()
+        return own_files(self.application)

@@ -71,6 +71,7 @@ def start(page, request):
             "steps": STEPS,
             "windows": windows(request, scheme) if scheme else [],
             "thrown_away": "thrown-away" in request.GET,
+            "forms_url": page_url(page, request, "forms/"),
             "furniture": Furniture(
                 page, request, title=_("Apply for the certificate"), subpath="apply/"
             ),
@@ -247,10 +248,17 @@ def _show_step(desk: Desk, step, form):
         step=step,
         number=number,
         count=len(STEPS),
-        attached=desk.application.attachments.all() if step.slug == "attachments" else [],
-        room=attachments.room_for(desk.application) if step.slug == "attachments" else 0,
+        **(_attached(desk.application) if step.slug == "attachments" else {}),
         asked=desk.request.GET,
     )
+
+
+def _attached(application) -> dict:
+    """What is attached already, and for how many more there is room."""
+    return {
+        "attached": attachments.own_files(application),
+        "room": attachments.room_for(application),
+    }
 
 
 def check(desk: Desk):
@@ -305,6 +313,7 @@ def follow(desk: Desk):
     """Where the application stands, the receipt, and the question that waits for an answer."""
     application = desk.application
     question = drafts.open_question(application)
+    certificate = _certificate(application)
     form, problem = None, ""
     if question:
         is_sent = desk.request.method == "POST"
@@ -329,7 +338,9 @@ def follow(desk: Desk):
         may_withdraw=any(
             step.name == "withdraw" for step in possible_steps(application, Who.APPLICANT)
         ),
-        certificate=_certificate(application),
+        certificate=certificate,
+        # Where everybody can check it (design, "Contract").
+        check_url=f"/verify/{certificate.number}/" if certificate else "",
         sent=Sent(application, desk.criteria),
         asked=desk.request.GET,
     )

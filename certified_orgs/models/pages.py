@@ -139,11 +139,15 @@ class CertifiedOrgPage(MarkedPage):
             )
         if self.certificate_id is None:
             raise ValidationError({"certificate": _("Choose the certificate of this profile.")})
-        others = CertifiedOrgPage.objects.filter(
-            certificate=self.certificate_id, locale_id=self.locale_id
-        ).exclude(pk=self.pk)
-        if others.exists():
+        if self.has_namesakes():
             raise ValidationError({"certificate": _("This certificate has a profile already.")})
+
+    def has_namesakes(self) -> bool:
+        """Whether another profile in this language is of the same certificate."""
+        profiles = CertifiedOrgPage.objects.filter(
+            certificate=self.certificate_id, locale_id=self.locale_id
+        )
+        return profiles.exclude(pk=self.pk).exists()
 
 
 class ProfileLink(Orderable):

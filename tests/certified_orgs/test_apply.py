@@ -12,9 +12,10 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from certified_orgs import moves
+from certified_orgs import attachments, moves
 from certified_orgs.applying import drafts, robots
 from certified_orgs.applying.completeness import missing
+from certified_orgs.applying.forms import PledgesForm
 from certified_orgs.applying.steps import STEPS
 from certified_orgs.factories import (
     ApplicationFactory,
@@ -467,12 +468,20 @@ def test_files_are_attached_and_taken_away(applicant):
 
 def test_nobody_takes_away_a_file_of_another(applicant):
     other = ApplicationFactory(state="submitted")
-    from certified_orgs import attachments
-
     kept = attachments.add(other, attachments.inspect(pdf()))
     for key in (str(kept.pk), "-1", "x", "9" * 40):
         applicant.post("attachments/", remove=key)
     assert Attachment.objects.filter(pk=kept.pk).exists()
+
+
+def test_what_the_office_added_is_the_offices(sent):
+    """The scan of a paper, for example: not shown to the applicant, nor taken away."""
+    scan = attachments.add(sent.application, attachments.inspect(pdf("原本.pdf")), is_scan=True)
+    moves.make(sent.application, "ask_to_complete", OFFICE, reason="住所を")
+    assert "原本.pdf" not in words(sent.get(folder="application"))
+    assert "原本.pdf" not in words(sent.get("attachments/", "application"))
+    sent.post("attachments/", "application", remove=str(scan.pk))
+    assert Attachment.objects.filter(pk=scan.pk).exists()
 
 
 def test_good_files_stay_where_another_one_or_a_word_is_refused(applicant):
@@ -563,6 +572,7 @@ def test_some_minutes_later_the_second_press_is_a_bad_link(complete):
 
 
 def test_the_draft_link_ends_when_it_is_sent(sent):
+    assert drafts.links.find(sent.draft_token, "draft") is None
     url = f"{sent.home}apply/{sent.draft_token}/"
     assert Client().get(url).status_code == 404
     assert Client().get(f"{url}people/").status_code == 404
@@ -573,8 +583,6 @@ def test_what_is_saved_from_an_old_window_after_sending_is_refused(complete):
     """The step was open in another window; somebody sends the draft before it is saved."""
     stale = complete.application
     complete.post("check/")
-    from certified_orgs.applying.forms import PledgesForm
-
     form = PledgesForm(stale, {})
     assert form.is_valid()
     with pytest.raises(moves.NoSuchMove):
@@ -815,3 +823,10 @@ def test_the_html_is_valid(complete, html_checker):
     pages["withdraw"] = complete.get("withdraw/", "application")
     pages["start"] = Client().get(APPLY)
     assert html_checker({name: page.content.decode() for name, page in pages.items()}) == []
+
+
+def test_who_is_certified_sees_the_number_and_where_to_check_it(sent):
+    certificate = CertificateFactory(application=sent.application)
+    Application.objects.update(state="certified")
+    html = sent.get(folder="application").content.decode()
+    assert f'href="/verify/{certificate.number}/">{certificate.number}</a>' in html
