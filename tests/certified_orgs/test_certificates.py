@@ -148,7 +148,8 @@ def test_a_renewal_and_a_new_name_are_printed_again(office):
     renewed = certified(ApplicationFactory(state="screening", name="見本の店一"))
     renamed = certified(ApplicationFactory(state="screening", name="見本の店二"))
     Certificate.objects.update(to_print_since=None)
-    certified(ApplicationFactory(state="screening", name="見本の店一", renews=renewed))
+    renewal = {"purpose": "renewal", "renews": renewed}
+    certified(ApplicationFactory(state="screening", name="見本の店一", **renewal))
     told = changes.submit(renamed, "change", values={"name": "見本の店三"})
     changes.accept(told, Actor(Who.DECIDER, account("mirai")))
     assert waiting_to_be_printed() == {"見本の店一", "見本の店三"}
