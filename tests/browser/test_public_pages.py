@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -74,25 +75,26 @@ def axe_finds_nothing(person, subtests):
 
 
 def certification_is_as_good_behind_its_links_and_in_every_state(person, subtests):
-    """Half a phone is enough, one heading leads, nothing comes from elsewhere, axe is content."""
+    """Half a phone is enough, one heading leads, nothing comes from elsewhere, axe is content
+    (in Japanese, and by turns in the light and in the dark: these are many pages)."""
     pages = [*in_every_standing(), *private_pages.of_every_kind()]
-    for language, scheme in (("ja", "dark"), ("en", "light")):
-        with person(size=PHONE, language=language, color_scheme=scheme) as page:
+    for language in ("ja", "en"):
+        with person(size=PHONE, language=language, reduced_motion="reduce") as page:
             asked = []
             page.on("request", lambda request, asked=asked: asked.append(request.url))
-            for each in pages:
-                page.set_viewport_size(PHONE)
+            for each, scheme in zip(pages, cycle(("light", "dark"))):
+                page.emulate_media(color_scheme=scheme)
                 page.goto(address(language, each))
                 with subtests.test(page=page.url, scheme=scheme):
                     expect(page.locator("html")).to_have_attribute("lang", language)
                     assert page.locator("h1").count() == 1
-                    found = Axe().run(page, options=AXE_OPTIONS)
-                    assert found.violations_count == 0, found.generate_report()
-                for width in (PHONE["width"], HALF_A_PHONE):
-                    with subtests.test(page=page.url, width=width):
+                    for width in (HALF_A_PHONE, PHONE["width"]):
                         page.set_viewport_size({"width": width, "height": PHONE["height"]})
                         shown = page.evaluate("document.documentElement.scrollWidth")
                         assert shown <= width, f"{shown} px wide"
+                    if language == "ja":
+                        found = Axe().run(page, options=AXE_OPTIONS)
+                        assert found.violations_count == 0, found.generate_report()
             own = page.evaluate("location.origin")
             assert not [url for url in asked if not url.startswith((own, "data:"))]
 
