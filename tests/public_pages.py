@@ -10,6 +10,9 @@ from __future__ import annotations
 import pytest
 from wagtail.models import Page
 
+from certified_orgs.applying.paper import FORMS
+from certified_orgs.models import Certificate
+from certified_orgs.standing import Standing, standing_is, standing_of, with_standing
 from home.models import ArticlePage
 
 from .page_types import PAGE_TYPES
@@ -23,31 +26,61 @@ BETWEEN_PAGES = (
     "certified/apply/no-such-link/",
     "certified/forms/",
     "certified/forms/application/",
+    "certified/?state=expired&state=revoked",
+    "certified/?q=nobody-is-called-like-this",
     "projects/?pillar=economy&goal=8&goal=99",
     "projects/?q=nothing-is-called-like-this",
     "no-such-page/",
 )
 # What stands outside the tree has one address; there the language is a question in it.
-OUTSIDE_THE_TREE = ("opendata/",)
+OUTSIDE_THE_TREE = ("opendata/", "verify/")
 GOALS = tuple(f"sdgs/{number}/" for number in range(1, 18))
 
 
 def of_every_kind() -> list[str]:
     """One page of every type, and every kind of address that is no page."""
-    return [_first(model) for model in PAGE_TYPES] + [*BETWEEN_PAGES, *OUTSIDE_THE_TREE]
+    pages = [_first(model) for model in PAGE_TYPES]
+    return [*pages, *BETWEEN_PAGES, *OUTSIDE_THE_TREE, *_of_a_holder()]
 
 
 def every_one() -> list[str]:
     """Every page, every goal, and every kind of address that is no page."""
     pages = Page.objects.live().filter(depth__gt=1, locale__language_code="ja")
-    return list(
-        dict.fromkeys([*map(_without_language, pages), *GOALS, *BETWEEN_PAGES, *OUTSIDE_THE_TREE])
-    )
+    between = [*GOALS, *BETWEEN_PAGES, *OUTSIDE_THE_TREE, *_paper_forms(), *_of_a_holder()]
+    return list(dict.fromkeys([*map(_without_language, pages), *between, *in_every_standing()]))
+
+
+def in_every_standing() -> list[str]:
+    """For every answer of the register: the check of such a certificate, and its profile."""
+    found = {}
+    for certificate in with_standing(Certificate.objects.order_by("pk")):
+        found.setdefault(standing_of(certificate), certificate)
+    missing = set(Standing) - {Standing.UNKNOWN} - found.keys()
+    assert not missing, f"The demonstration has no certificate that is {missing}."
+    checks = [f"verify/{certificate.number}/" for certificate in found.values()]
+    profiles = [
+        _without_language(certificate.pages.get(locale__language_code="ja"))
+        for certificate in found.values()
+    ]
+    return [*checks, *profiles, "verify/KSC-1999-001/"]
+
+
+def _paper_forms() -> list[str]:
+    return [f"certified/forms/{form.name}/" for form in FORMS]
+
+
+def _of_a_holder() -> list[str]:
+    """What a holder shows."""
+    valid = with_standing(Certificate.objects.order_by("pk")).filter(standing_is(Standing.VALID))
+    number = valid.first().number
+    return [f"certified/kit/{number}/", f"certified/copy/{number}/"]
 
 
 def address(language: str, page: str) -> str:
     """Where one of these is found in a language."""
-    return f"/{page}?lang={language}" if page in OUTSIDE_THE_TREE else f"/{language}/{page}"
+    if page.startswith(OUTSIDE_THE_TREE):
+        return f"/{page}?lang={language}"
+    return f"/{language}/{page}"
 
 
 def untranslated() -> str:

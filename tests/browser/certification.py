@@ -37,13 +37,15 @@ def open_in_list(page, name: str):
     """The file of the case that a list has for that organisation."""
     row = page.locator("tbody tr", has_text=name)
     expect(row).to_have_count(1)
-    row.get_by_role("link").first.click()
+    with page.expect_navigation():
+        row.get_by_role("link").first.click()
     expect(page.get_by_role("main")).to_contain_text(name)
 
 
 def go_to(page, step: str):
     """One of the things that can be done with the case now."""
-    page.get_by_role("main").get_by_role("link", name=step, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("link", name=step, exact=True).click()
 
 
 def press(page, button: str, says: str):

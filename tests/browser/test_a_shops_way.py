@@ -123,7 +123,8 @@ def shop_applies_on_its_phone(person, clock) -> str:
 
 
 def next_page(page, button="保存して次へ"):
-    page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
     fits(page)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.public_pages import address, of_every_kind, untranslated
+from tests import private_pages
+from tests.public_pages import address, in_every_standing, of_every_kind, untranslated
 
 from .conftest import DESK, PHONE
 from .speed import home_is_light, nothing_moves_on_the_home_page
@@ -21,6 +23,9 @@ pytestmark = [
 # Levels A and AA of WCAG 2.2, and what axe calls best practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+
+
+HALF_A_PHONE = 180
 
 
 def test_the_public_pages(person, subtests):
@@ -36,6 +41,7 @@ def test_the_public_pages(person, subtests):
         with subtests.test(check.__name__):
             check(person)
     axe_finds_nothing(person, subtests)
+    certification_is_as_good_behind_its_links_and_in_every_state(person, subtests)
 
 
 def every_kind_of_page_fits_a_phone_and_asks_nobody_else(person):
@@ -66,6 +72,31 @@ def axe_finds_nothing(person, subtests):
                         page.set_viewport_size(size)
                         found = Axe().run(page, options=AXE_OPTIONS)
                         assert found.violations_count == 0, found.generate_report()
+
+
+def certification_is_as_good_behind_its_links_and_in_every_state(person, subtests):
+    """Half a phone is enough, one heading leads, nothing comes from elsewhere, axe is content
+    (in Japanese, and by turns in the light and in the dark: these are many pages)."""
+    pages = [*in_every_standing(), *private_pages.of_every_kind()]
+    for language in ("ja", "en"):
+        with person(size=PHONE, language=language, reduced_motion="reduce") as page:
+            asked = []
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            for each, scheme in zip(pages, cycle(("light", "dark"))):
+                page.emulate_media(color_scheme=scheme)
+                page.goto(address(language, each))
+                with subtests.test(page=page.url, scheme=scheme):
+                    expect(page.locator("html")).to_have_attribute("lang", language)
+                    assert page.locator("h1").count() == 1
+                    for width in (HALF_A_PHONE, PHONE["width"]):
+                        page.set_viewport_size({"width": width, "height": PHONE["height"]})
+                        shown = page.evaluate("document.documentElement.scrollWidth")
+                        assert shown <= width, f"{shown} px wide"
+                    if language == "ja":
+                        found = Axe().run(page, options=AXE_OPTIONS)
+                        assert found.violations_count == 0, found.generate_report()
+            own = page.evaluate("location.origin")
+            assert not [url for url in asked if not url.startswith((own, "data:"))]
 
 
 def without_javascript_a_citizen_finds_filters_and_changes_language(person):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from certified_orgs import decisions, moves
+from certified_orgs import changes, decisions, moves
 from certified_orgs.factories import (
     ApplicationFactory,
     CertificateFactory,
@@ -118,6 +118,61 @@ def test_a_suspension_is_lifted_by_a_decision(office):
     assert "残る理由" in text(again)
 
 
+# Printing, and the profile
+
+
+def certified(application) -> Certificate:
+    decider = Actor(Who.DECIDER, account("mirai"))
+    day = timezone.localdate()
+    return decisions.certify(
+        application, decider, decisions.Ruling("見本の理由", day, day, "見本第1号")
+    )
+
+
+def waiting_to_be_printed() -> set[str]:
+    return names_in(page("mirai", "certificates:index", printing="waits"))
+
+
+def test_a_certificate_waits_to_be_printed_until_it_is(office):
+    certificate = certified(ApplicationFactory(state="screening", name="見本の新しい店"))
+    assert waiting_to_be_printed() == {"見本の新しい店"}
+    assert desk_of("mirai")["印刷する認定証"] == 1
+    address = reverse("certificate_print", args=[certificate.pk])
+    assert address in text(page("mirai", "certificates:file", certificate.pk))
+    assert address not in text(page("shokokai", "certificates:file", certificate.pk))
+    client_of("mirai").post(address, {"occasion": "first"})
+    assert waiting_to_be_printed() == set()
+    assert "印刷する認定証" not in desk_of("mirai")
+    assert address in text(page("mirai", "certificates:file", certificate.pk)), "for a reissue"
+
+
+def test_a_renewal_and_a_new_name_are_printed_again(office):
+    renewed = certified(ApplicationFactory(state="screening", name="見本の店一"))
+    renamed = certified(ApplicationFactory(state="screening", name="見本の店二"))
+    Certificate.objects.update(to_print_since=None)
+    renewal = {"purpose": "renewal", "renews": renewed}
+    certified(ApplicationFactory(state="screening", name="見本の店一", **renewal))
+    told = changes.submit(renamed, "change", values={"name": "見本の店三"})
+    changes.accept(told, Actor(Who.DECIDER, account("mirai")))
+    assert waiting_to_be_printed() == {"見本の店一", "見本の店三"}
+
+
+def test_what_may_not_be_shown_is_not_printed(office):
+    suspended = CertificateFactory(state="suspended", to_print_since=timezone.now())
+    assert waiting_to_be_printed() == set()
+    address = reverse("certificate_print", args=[suspended.pk])
+    assert address not in text(page("mirai", "certificates:file", suspended.pk))
+
+
+def test_the_draft_of_the_profile_is_found_from_the_certificate(office):
+    certificate = certified(ApplicationFactory(state="screening", name="見本の新しい店"))
+    address = reverse("wagtailadmin_pages:edit", args=[certificate.pages.get().pk])
+    assert address in text(page("mirai", "certificates:file", certificate.pk))
+    shown = text(page("shokokai", "certificates:file", certificate.pk))
+    assert address not in shown, "the window does not edit pages"
+    assert "名簿の紹介ページ" in shown
+
+
 # The desk
 
 
@@ -205,6 +260,40 @@ def test_the_desk_asks_no_more_for_more_cases(life):
     with CaptureQueriesContext(connection) as asked_again:
         lines_of("mirai")
     assert len(asked_again) <= len(asked)
+
+
+def test_the_desk_has_what_waits_in_the_life_of_certificates(office):
+    today = timezone.localdate()
+    shop = CertificateFactory()
+    long_ago = {
+        "due_on": today - datetime.timedelta(40),
+        "overdue_after": today - datetime.timedelta(10),
+    }
+    YearlyReportFactory(certificate=shop, fiscal_year=2020, **long_ago)
+    YearlyReportFactory(certificate=CertificateFactory(state="expired"), **long_ago)
+    YearlyReportFactory(certificate=shop, fiscal_year=2021, state="submitted")
+    ChangeRequestFactory(certificate=shop, values={"representative": "見本 新"})
+    reminded = YearlyReportFactory(certificate=shop, fiscal_year=2022)
+    Reminder.objects.create(report=reminded, days=30, channel="letter", on=today)
+    ChangeRequestFactory(certificate=CertificateFactory(kind="group"))
+    assert desk_of("shokokai") == {
+        "読む年間報告書": 1,
+        "紙で届いていないか確かめる報告書": 1,
+        "確かめる届出": 1,
+        "印刷する手紙": 1,
+    }
+    assert desk_of("mirai")["確かめる届出"] == 2
+
+
+def test_measures_wait_for_who_decides_alone(office):
+    today = timezone.localdate()
+    ProposalFactory()
+    ProposalFactory(state="notified", statement_due_on=today)
+    for state, due in (("notified", today - datetime.timedelta(1)), ("heard", today)):
+        ProposalFactory(state=state, statement_due_on=due)
+    desk = desk_of("mirai")
+    assert (desk["通知する停止・取消"], desk["決定する停止・取消"]) == (1, 2)
+    assert desk_of("shokokai") == {}
 
 
 def test_the_desk_of_a_reviewer_is_empty_when_all_is_scored(office):

@@ -116,6 +116,14 @@ def test_a_line_that_is_wrong_comes_back_with_what_was_typed(client, report):
     assert not report.activities.exists()
 
 
+def test_a_picture_that_came_with_something_wrong_is_shown_as_kept(client, report):
+    answer = client.post(
+        address(report), form(("8.3", "見本", "たくさん", ""), files=[picture("店.jpg")])
+    )
+    assert report.attachments.count() == 1
+    assert "店.jpg" in answer.content.decode(), "or it would be attached a second time"
+
+
 def test_the_same_mark_twice_is_refused(client, report):
     answer = client.post(address(report), form(LINE, ("8.3", "もう一つ", "", "")))
     assert answer.status_code == 200

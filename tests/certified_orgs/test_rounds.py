@@ -84,6 +84,11 @@ def test_who_decides_makes_a_round_and_appoints_reviewers(scheme):
     assert selection.name == "第二回"
 
 
+def test_a_new_round_is_of_this_year_unless_another_one_is_chosen(scheme):
+    form = page("mirai", "rounds:add").context["form"]
+    assert form["scheme"].value() == scheme.pk
+
+
 @pytest.mark.parametrize("who", ["shokokai", "katsudo", "pr", "department", "translator", "iinkai"])
 def test_rounds_are_for_who_decides(three, selection, who):
     for name, args in {
