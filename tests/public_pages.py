@@ -10,7 +10,7 @@ from __future__ import annotations
 import pytest
 from wagtail.models import Page
 
-from certified_orgs.applying.paper import FORMS
+from certified_orgs.applying.paper_forms import FORMS
 from certified_orgs.models import Certificate
 from certified_orgs.standing import Standing, standing_is, standing_of, with_standing
 from home.models import ArticlePage
