@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
@@ -33,6 +33,7 @@ from . import places
 from .holders import Holder, certificates, public_profiles
 from .kinds import OrgKind
 from .models import Certificate, District, SchemeYear
+from .numbers import number_meant
 from .scheme import NoScheme, scheme_on
 from .standing import IN_FORCE, Standing, standing_is
 
@@ -142,16 +143,22 @@ class RegisterListing:
             rows = rows.filter(self._profile_with(page_marks__tag__goal_number__in=chosen["goal"]))
         if chosen["target"]:
             rows = rows.filter(self._profile_with(page_marks__tag__name__in=chosen["target"]))
-        for word in self.words.split():
-            rows = rows.filter(self._called(word))
+        if self.words:
+            rows = rows.filter(self._called(self.words))
         return rows.order_by(*in_order_of_names())
 
     def _profile_with(self, **marks) -> Exists:
         """Marks are the profile's; a holder without one has none in public."""
         return Exists(public_profiles().filter(certificate=OuterRef("pk"), **marks))
 
-    def _called(self, word: str) -> Q:
-        """Name, reading, English name or number, however it was typed."""
+    def _called(self, words: str) -> Q:
+        """All the words in name, reading, English name or number; or the number that is meant,
+        however it was typed (``verify`` understands the same)."""
+        named = reduce(and_, (self._has(word) for word in words.split()), Q())
+        number = number_meant(words)
+        return named | Q(number=number) if number else named
+
+    def _has(self, word: str) -> Q:
         plain = unicodedata.normalize("NFKC", word)
         return Q(search_key__contains=search_key(word)) | Q(number__icontains=plain)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from kiyose.opendata.dataset import Column, Dataset, Extent, Kind, Record
@@ -20,7 +20,7 @@ from sdgs.listing import load_marks
 from .addresses import verify_address
 from .holders import Holder, certificates
 from .models import Certificate, CertifiedOrgPage, District, Move, Term, YearlyReport
-from .states import ReportState
+from .states import ChangeState, ReportState
 
 
 def records(request) -> list[Record]:
@@ -108,10 +108,11 @@ def extent() -> Extent:
             given=Max("created_at"),
             moved=Max("moved_at"),
             reported=Max("reports__accepted_at"),
+            changed=Max("changes__closed_at", filter=Q(changes__state=ChangeState.ACCEPTED)),
             published=Max("pages__last_published_at"),
         )
     )
-    times = [found[name] for name in ("given", "moved", "reported", "published")]
+    times = [found[name] for name in ("given", "moved", "reported", "changed", "published")]
     times.append(last_withdrawal(CertifiedOrgPage))
     return Extent(found["rows"], max(filter(None, times), default=None))
 

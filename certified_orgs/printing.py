@@ -44,9 +44,7 @@ class CertificatePrintView(WagtailAdminTemplateMixin, View):
     def dispatch(self, request, *args, **kwargs):
         if not may_decide(request.user):
             raise PermissionDenied
-        response = super().dispatch(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def certificate(self) -> Certificate:

@@ -17,6 +17,7 @@ from .models import CertifiedOrgPage
 from .opendata import CERTIFIED
 from .panels import DeskPanel, concerns
 from .printing import CertificatePrintView
+from .project_holders import HoldersOfProject
 from .viewsets.applications import ApplicationViewSet
 from .viewsets.certificates import CertificateViewSet
 from .viewsets.changes import ChangeViewSet
@@ -88,6 +89,9 @@ hooks.register("before_bulk_action", all_who_handled_cases_stay)
 @hooks.register("open_data")
 def certified():
     return CERTIFIED
+
+
+hooks.register("project_page_section", HoldersOfProject)
 
 
 @hooks.register("after_publish_page")

@@ -24,6 +24,8 @@ SCREENSHOTS = {
     "indicator": ("/ja/indicators/green-area/", 1280, 1000, 1),
     "project": ("/ja/projects/sunflower-festival/", 1280, 900, 1),
     "goal": ("/ja/sdgs/8/", 1280, 1200, 1),
+    "register": ("/ja/certified/", 1280, 1000, 1),
+    "profile": ("/ja/certified/sample-bookshop/", 1280, 1000, 1),
 }
 
 

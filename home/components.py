@@ -20,6 +20,7 @@ SECTIONS = (
     ("cards", _("Cards")),
     ("facts", _("Facts and figures")),
     ("indicators", _("Indicators")),
+    ("certificates", _("Certificates")),
     ("controls", _("Links, buttons and conditions")),
     ("forms", _("Forms")),
     ("notices", _("Notices and empty places")),
@@ -29,7 +30,8 @@ SECTIONS = (
 
 # Those of single rooms; what every page has, this one has too.
 STYLE_SHEETS = [
-    f"css/{name}.css" for name in ("home", "list", "goal", "project", "indicator", "components")
+    f"css/{name}.css"
+    for name in ("home", "list", "goal", "project", "indicator", "register", "verify", "components")
 ]
 
 

@@ -12,10 +12,16 @@ from types import SimpleNamespace
 from django import forms
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.paginator import Paginator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
+from certified_orgs.holders import Holder
+from certified_orgs.models import Certificate, CertifiedOrgPage
+from certified_orgs.standing import Standing
+from certified_orgs.states import CertificateState
+from certified_orgs.verify import WORDS as ANSWERS
 from home.models import ArticlePage, StandardPage
 from kiyose.japanese.periods import Period
 from kiyose.pages.addresses import LanguageLink
@@ -103,6 +109,16 @@ INDICATORS = (
     ("short", "higher", "target", "2015 5", "FY2018 7", "FY2020 10"),
 )
 
+# (words of the name, standing, with a profile)
+HOLDERS = (
+    ("title", Standing.VALID, True),
+    ("long", Standing.REPORT_OVERDUE, True),
+    ("short", Standing.SUSPENDED, False),
+    ("short", Standing.EXPIRED, True),
+    ("short", Standing.REVOKED, False),
+    ("title", Standing.RETURNED, True),
+)
+
 BODY = (
     ("heading", "title"),
     ("paragraph", "<p>{paragraph}</p><ul><li>{short}</li><li>{summary}</li></ul>"),
@@ -131,6 +147,8 @@ def everything() -> dict:
         "cards": [card(*line) for line in CARDS],
         "states": list(State),
         "indicators": [indicator(*line) for line in INDICATORS],
+        "answers": [(standing, ANSWERS[standing]) for standing in Standing],
+        "holders": [holder(*line) for line in HOLDERS],
         "no_series": indicator("short", "higher", "target", "", "", ""),
         "published_page": published(),
         "front_page": SimpleNamespace(depth=2),
@@ -181,6 +199,31 @@ def indicator(title, better, path, baseline, figures, goals) -> IndicatorPage:
             goals=tuple(goal(text) for text in goals.split(",")),
         )
     return page
+
+
+def holder(name, standing, has_profile) -> Holder:
+    """An unsaved certificate as the register would hand it to its card."""
+    overdue = standing == Standing.REPORT_OVERDUE
+    certificate = Certificate(
+        number="KSC-2026-001",
+        name=say(name, foreign=not visitor_language().startswith("ja")),
+        reading="みほん",
+        english_name=say(name, foreign=visitor_language().startswith("ja")),
+        kind="company",
+        state=CertificateState.VALID if overdue else CertificateState(standing.value),
+        certified_on=DAY,
+        valid_until=timezone.localdate() + datetime.timedelta(days=900),
+        ended_on=DAY,
+    )
+    certificate.report_is_overdue, certificate.renewal_is_open = overdue, False
+    page = None
+    if has_profile:
+        page = CertifiedOrgPage(title=certificate.name, summary=say("summary"))
+        page.language, page.card_marks = visitor_language(), [Mark(name="12.3"), Mark(name="8")]
+    # What the banner of a profile needs besides.
+    shown = Holder(certificate, page)
+    shown.since, shown.overdue_years = DAY, [2025]
+    return shown
 
 
 def figure(text: str) -> Figure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import cached_property
+from wagtail import hooks
 
 from kiyose.japanese.dates import format_fiscal_year, format_month
 from kiyose.japanese.numbers import plain_number
@@ -61,6 +62,12 @@ class ProjectFacts:
     def sources(self) -> list[Source]:
         """The documents that the figures were taken from, each once."""
         return list({figure["source"].pk: figure["source"] for figure in self.figures}.values())
+
+
+def sections_of_project(page, request) -> list:
+    """What other rooms have to say about a project, each with the ``template_name`` that shows
+    it. They register ``project_page_section`` with Wagtail: a function of page and request."""
+    return [section(page, request) for section in hooks.get_hooks("project_page_section")]
 
 
 def date_of(figure: ProjectFigure, language: str) -> str:

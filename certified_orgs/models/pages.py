@@ -113,6 +113,7 @@ class CertifiedOrgPage(MarkedPage):
         """Give each card its ``holder``: name and state from the register, by one query."""
         from ..holders import Holder, certificates
 
+        request.is_of_the_moment = True
         cards = list(cards)
         known = certificates().in_bulk({card.certificate_id for card in cards} - {None})
         for card in cards:
@@ -122,6 +123,7 @@ class CertifiedOrgPage(MarkedPage):
     def get_context(self, request, *args, **kwargs):
         from ..profile import profile_of
 
+        request.is_of_the_moment = True
         context = super().get_context(request, *args, **kwargs)
         context["holder"] = holder = profile_of(self)
         if holder:

@@ -13,4 +13,5 @@ class RegisterRoutes:
         """The holders, with conditions in the address, and what the scheme is."""
         from ..listing import RegisterListing
 
+        request.is_of_the_moment = True
         return self.render(request, context_overrides={"listing": RegisterListing(request)})

@@ -20,6 +20,8 @@ class SchemeRoutes:
         from ..scheme_facts import SchemeFacts
         from ..windows import windows
 
+        # The places that are left.
+        request.is_of_the_moment = True
         today = timezone.localdate()
         try:
             scheme = scheme_on(today)

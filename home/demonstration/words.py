@@ -7,6 +7,7 @@ translator's would.
 
 from __future__ import annotations
 
+import re
 import uuid
 from html import escape
 
@@ -14,6 +15,10 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.strings import StringValue
 
 BLOCK_IDS = uuid.UUID("6f9e1f0e-6b1a-4c53-9c39-3f1f6a1d9a11")
+
+
+# ``[words](certified/scheme/)``, in paragraphs and lists of pages directly below the home page.
+LINK = re.compile(r"\[([^\]]+)\]\(([a-z0-9/-]+)\)")
 
 
 class MissingWordsError(Exception):
@@ -37,9 +42,25 @@ class Pairs:
         self.translations[key] = StringValue.from_plaintext(theirs).data
         return own
 
-    def texts(self, pair: dict[str, list[str]]) -> list[str]:
+    def rich(self, pair: dict[str, str]) -> str:
+        """The source words of a pair as rich text; both may have links, in the same order."""
+        own, theirs = linked(pair[self.source]), linked(pair[self.target])
+        key, links = StringValue.from_source_html(own)
+        translation, other_links = StringValue.from_source_html(theirs)
+        if links != other_links:
+            raise ValueError(f"The links of the two languages differ: {own} / {theirs}")
+        self.translations[key.data] = translation.data
+        return own
+
+    def rich_rows(self, pair: dict[str, list[str]]) -> list[str]:
         rows = zip(pair[self.source], pair[self.target], strict=True)
-        return [self.text({self.source: own, self.target: theirs}) for own, theirs in rows]
+        return [self.rich({self.source: own, self.target: theirs}) for own, theirs in rows]
+
+
+def linked(text: str) -> str:
+    """The words as HTML. An address counts from the home page of the page's own tree, so it is
+    written as a relative one: the same in every language."""
+    return LINK.sub(r'<a href="../\2">\1</a>', escape(text, quote=False))
 
 
 def body(blocks: list[dict], pairs: Pairs, page_name: str) -> list[dict]:
@@ -59,12 +80,12 @@ def body(blocks: list[dict], pairs: Pairs, page_name: str) -> list[dict]:
             built.append(block("heading", pairs.text(value), number))
         elif kind == "paragraph":
             built.append(
-                block("paragraph", rich("p", pairs.text(value), page_name, number), number)
+                block("paragraph", rich("p", pairs.rich(value), page_name, number), number)
             )
         elif kind == "list":
             rows = [
                 rich("li", row, page_name, number, place)
-                for place, row in enumerate(pairs.texts(value))
+                for place, row in enumerate(pairs.rich_rows(value))
             ]
             built.append(block("paragraph", f"<ul>{''.join(rows)}</ul>", number))
         elif kind == "steps":
@@ -83,10 +104,10 @@ def body(blocks: list[dict], pairs: Pairs, page_name: str) -> list[dict]:
     return built
 
 
-def rich(tag: str, text: str, *place) -> str:
+def rich(tag: str, html: str, *place) -> str:
     """An element of rich text with a key, as Wagtail's editor writes it: without one, the
     first comparison after an edit would call every paragraph changed."""
-    return f'<{tag} data-block-key="{_block_id(*place)[:5]}">{escape(text, quote=False)}</{tag}>'
+    return f'<{tag} data-block-key="{_block_id(*place)[:5]}">{html}</{tag}>'
 
 
 def _block_id(*parts) -> str:

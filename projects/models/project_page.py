@@ -106,11 +106,12 @@ class ProjectPage(MarkedPage):
 
     def get_context(self, request, *args, **kwargs):
         from ..indicators import indicators_of_project
-        from ..presentation import ProjectFacts
+        from ..presentation import ProjectFacts, sections_of_project
 
         context = super().get_context(request, *args, **kwargs)
         context["project"] = ProjectFacts(self, request)
         context["indicators"] = indicators_of_project(self, request)
+        context["sections"] = sections_of_project(self, request)
         return context
 
 

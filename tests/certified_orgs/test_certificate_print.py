@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -93,7 +94,12 @@ def test_looking_prints_nothing():
     assert answer.status_code == 200
     assert not is_a_sheet(answer)
     assert not Printing.objects.exists()
-    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_neither_the_choice_nor_the_original_is_kept():
+    certificate = a_certificate()
+    for answer in (client_of("mirai").get(address(certificate)), print_original(certificate)):
+        assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))
 
 
 def test_what_was_printed_so_far_is_shown_and_the_next_one_is_a_reissue():
@@ -271,6 +277,15 @@ def test_what_anybody_may_have_is_a_copy_and_says_so_twice(language, word, path)
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert not Printing.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "word"), [("ja", "写し"), ("en", "copy")])
+def test_a_file_is_called_a_copy(language, word):
+    number = a_certificate().number
+    answer = Client().get(f"/{language}/certified/copy/{number}/download/")
+    name = unquote(answer.headers["Content-Disposition"])
+    assert name.startswith("attachment; filename")
+    assert f"{number}-{word}.html" in name
 
 
 def test_the_english_copy_has_its_days_in_both_counts():

@@ -129,7 +129,11 @@ def test_the_codes_are_those_of_the_number():
     [("suspended", 404), ("expired", 410), ("revoked", 410), ("returned", 410)],
 )
 def test_no_file_of_what_may_not_be_shown(name, state, status):
-    assert file(CertificateFactory(state=state), name).status_code == status
+    answer = file(CertificateFactory(state=state), name)
+    assert answer.status_code == status
+    # What is gone for ever is remembered as briefly as a file.
+    kept = "public, max-age=600" if status == 410 else None
+    assert answer.headers.get("Cache-Control") == kept
 
 
 def test_files_go_on_the_day_after_the_last():
@@ -171,6 +175,15 @@ def test_the_kit_has_all_that_a_holder_needs():
     assert f'href="/ja/certified/copy/{certificate.number}/"' in page
     assert "案（要綱制定前）" in page
     assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("ja", "認定マーク"), ("en", "SDGs Certified mark")]
+)
+def test_the_mark_is_called_by_its_name(language, name):
+    certificate = CertificateFactory()
+    heading = re.search(r'<h2 id="mark-heading">(.*?)</h2>', kit(certificate, language))[1]
+    assert name in heading
 
 
 class Tags(HTMLParser):

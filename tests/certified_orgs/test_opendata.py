@@ -15,14 +15,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from certified_orgs import decisions
+from certified_orgs import decisions, moves
 from certified_orgs.factories import (
     ApplicationFactory,
     CertificateFactory,
     DistrictFactory,
     YearlyReportFactory,
 )
-from certified_orgs.models import Certificate, CertifiedIndexPage, HolderContact, Term
+from certified_orgs.models import (
+    Certificate,
+    CertifiedIndexPage,
+    ChangeRequest,
+    HolderContact,
+    Term,
+    YearlyReport,
+)
 from certified_orgs.moves import Actor
 from certified_orgs.opendata import extent
 from certified_orgs.states import Who
@@ -30,7 +37,7 @@ from kiyose.opendata.dataset import datasets
 from kiyose.translation.factories import enter_words, start_translation, translate
 from tests.japanese_left import japanese_left
 from tests.queries import assert_few, default_division
-from tests.world import fresh, in_two_languages
+from tests.world import fresh, in_two_languages, publish
 
 from .holders import profile_for
 
@@ -204,8 +211,24 @@ def test_when_it_was_updated_follows_decisions_and_pages(register):
     decisions.revoke(certificate, Actor(Who.DECIDER), ruling)
     assert extent().updated > before
     before = extent().updated
+    publish(fresh(register.page))
+    assert extent().updated > before
+    before = extent().updated
+    YearlyReport.objects.filter(state="submitted").update(
+        state="accepted", accepted_at=timezone.now()
+    )
+    assert extent().updated > before
+    before = extent().updated
+    change = ChangeRequest.objects.create(
+        certificate=certificate, submitted_at=timezone.now(), received_on=TODAY
+    )
+    assert extent().updated == before, "nothing is public yet"
+    moves.make(change, "accept", Actor(Who.DECIDER), closed_at=timezone.now())
+    assert extent().updated > before
+    before = extent().updated
     fresh(register.page).unpublish()
     assert extent().updated > before
+    assert extent().rows == 7
 
 
 def asked(address: str) -> int:

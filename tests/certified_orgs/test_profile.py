@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from certified_orgs import decisions
 from certified_orgs.factories import (
@@ -214,8 +215,22 @@ def test_projects_stand_once_each_in_the_order_chosen(shop, client):
         return [link.get_text(strip=True) for link in lists]
 
     assert titles() == ["見本の取組二", "見本の取組一"]
-    shop.projects[0].unpublish()
+    fresh(shop.projects[0]).unpublish()
     assert titles() == ["見本の取組一"]
+    PageViewRestriction.objects.create(
+        page=shop.projects[1], restriction_type=PageViewRestriction.LOGIN
+    )
+    assert titles() == []
+
+
+def test_renewals_stand_there_the_last_one_first(shop, client):
+    Term.objects.create(
+        certificate=shop.certificate,
+        starts_on=datetime.date(2029, 11, 3),
+        ends_on=datetime.date(2032, 11, 2),
+    )
+    row = profile(client, shop).find("th", string="更新").parent
+    assert [day["datetime"] for day in row.select("time")] == ["2029-11-03", "2026-11-03"]
 
 
 def test_links_lead_out_without_a_recommendation(shop, client):

@@ -88,7 +88,9 @@ def test_another_number_is_another_code():
     assert modules_of_png(qr_png("KSC-2026-002")) != expected()
 
 
-def test_scratches_are_corrected():
+@pytest.mark.parametrize("length", range(8, 64, 3))
+def test_scratches_are_corrected_however_long_the_address(settings, length):
+    settings.WAGTAILADMIN_BASE_URL = f"https://{'s' * length}.example.jp"
     assert code_for(NUMBER).error in {"M", "Q", "H"}
 
 

@@ -167,6 +167,30 @@ def test_a_number_is_found_in_full_width_too(holders, client):
     assert found(client, f"?q={number.lower()}") == [number]
 
 
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda number: number.replace("-", ""),
+        lambda number: number.lower().replace("-", " "),
+        lambda number: number.replace("-", "−"),
+        lambda number: f"認定番号：{number}",
+        lambda number: f"https://sdgs.example.jp/verify/{number}/",
+    ],
+)
+def test_a_number_is_found_as_the_check_understands_it(holders, client, write):
+    number = holders.valid.number
+    assert found(client, f"?q={quote(write(number))}") == [number]
+
+
+def test_a_name_that_looks_like_a_number_is_found(holders, client):
+    Certificate.objects.filter(pk=holders.valid.pk).update(search_key="shop20261")
+    assert found(client, "?q=Shop+2026+1") == [holders.valid.number]
+
+
+def test_dots_between_words_find_nobody_in_particular(holders, client):
+    assert found(client, f"?q={quote('見本 ・ よしの')}") == [holders.valid.number]
+
+
 @pytest.mark.parametrize("words", ["%", "_", "'", '"', "\\", "\x00", "a" * 5000, "見本担当"])
 def test_odd_words_find_nobody_and_break_nothing(holders, client, words):
     answer = client.get("/ja/certified/", {"q": words})

@@ -183,7 +183,8 @@ def test_a_renewal_that_waits_for_its_decision_is_told():
     page = check(certificate.number)
     assert "この認定証は有効です" in page
     assert "期間内に更新の申請があり" in page
-    assert "期間内に更新の申請があり" not in check(a_certificate().number)
+    for make in (a_certificate, expired, revoked):
+        assert "期間内に更新の申請があり" not in check(make().number)
 
 
 def test_a_group():
@@ -333,11 +334,22 @@ def test_menu_foot_and_division_are_those_of_the_site():
     assert 'id="contact"' in page
 
 
-def test_nobody_keeps_an_answer():
-    answer = Client().get(f"/verify/{a_certificate().number}/")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/verify/KSC-2025-001/",
+        "/verify/KSC-2026-999/",
+        "/verify/?number=KSC-2025-001",
+        "/verify/?number=xyz",
+    ],
+)
+def test_nobody_keeps_an_answer(address):
+    a_certificate(number="KSC-2025-001", fiscal_year=2025, serial=1)
+    answer = Client().get(address)
     assert "no-store" in answer.headers["Cache-Control"]
-    assert "Accept-Language" in answer.headers["Vary"]
-    assert b'<meta name="robots" content="noindex">' in answer.content
+    if answer.status_code != 302:
+        assert "Accept-Language" in answer.headers["Vary"]
+        assert b'<meta name="robots" content="noindex">' in answer.content
 
 
 def test_only_reading():

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from certified_orgs.standing import Standing
 from home.components import SECTIONS
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,20 @@ def test_every_section_in_both_languages(staff, world, language):
     assert numbers >= {str(number) for number in range(1, 18)}
     ids = [element["id"] for element in page.select("[id]")]
     assert len(ids) == len(set(ids)), sorted(one for one in ids if ids.count(one) > 1)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_certificates_in_every_state(staff, world, language):
+    page = BeautifulSoup(staff.get(ADDRESS, {"language": language}).content, "html.parser")
+    section = page.find(id="certificates")
+    chips = section.find(class_="chips")
+    for standing in Standing:
+        assert chips.select(f".holder-state--{standing.value}")
+        assert section.select(f".answer--{standing.value}")
+    shown = [card.select_one(".holder-state")["class"][1] for card in section.select(".card")]
+    assert shown == [f"holder-state--{each.value}" for each in Standing if each != "unknown"]
+    # All but what is simply valid has a banner; the last notice is for all.
+    assert len(section.select(".notice")) == len(Standing) - 2 + 1
 
 
 def test_an_unknown_language_is_the_admins(staff, world):

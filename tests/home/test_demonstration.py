@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from urllib.parse import urljoin
 
 import pytest
 import yaml
@@ -141,6 +142,40 @@ def test_facts_are_those_of_the_proposal(printed):
     assert learning.stage == "planned"
     assert not ProjectFigure.objects.filter(kind=ProjectFigure.Kind.PLANNED_COST).exists()
     assert ProjectFigure.objects.filter(kind=ProjectFigure.Kind.PLANNED_GRANT).count() == 4
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_page_of_the_certificate_leads_to_all_that_it_names(printed, language):
+    client = Client(headers={"accept-language": language})
+    page = BeautifulSoup(client.get(f"/{language}/certificate/").content, "html5lib")
+    links = {link["href"] for link in page.select("article .prose a")}
+    assert links == {f"../certified/{path}" for path in ("", "scheme/", "apply/", "forms/")}
+    for link in links:
+        answer = client.get(urljoin(f"/{language}/certificate/", link))
+        assert answer.status_code == 200
+        assert answer.wsgi_request.path.startswith(f"/{language}/certified/")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ja", ["登録・認証等制度ガイドライン", "宣言、登録、認証", "「認証」の型"]),
+        ("en", ["Cabinet Office’s guideline", "declaration, registration and certification"]),
+    ],
+)
+def test_the_page_of_the_certificate_states_the_type_of_the_scheme(printed, language, words):
+    text = BeautifulSoup(Client().get(f"/{language}/certificate/").content, "html5lib").get_text()
+    for each in words:
+        assert each in text
+
+
+def test_links_of_the_two_languages_must_be_the_same():
+    pairs = Pairs("ja", "en")
+    own = pairs.rich({"ja": "[名簿](certified/)と<b>", "en": "The [register](certified/) & <b>"})
+    assert own == '<a href="../certified/">名簿</a>と&lt;b&gt;'
+    assert list(pairs.translations.values()) == ['The <a id="a1">register</a> &amp; &lt;b&gt;']
+    with pytest.raises(ValueError, match="differ"):
+        pairs.rich({"ja": "[名簿](certified/)", "en": "The [register](projects/)"})
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -73,6 +73,14 @@ def test_cleaning_twice_is_cleaning_once(text):
         ("ミホン", "みほん"),
         ("ＡＢＣ", "abc"),
         ("パン屋", "は\u309aん屋"),
+        ("キヨセ・カフェ", "きよせかふぇ"),
+        ("キヨセ･カフェ", "キヨセ カフェ"),
+        ("葛\U000e0100城", "葛城"),
+        ("葛城", "葛\ufe00城"),
+        ("Café Élan", "cafe elan"),
+        ("ガーデン", "か\u3099ーでん"),
+        ("㈱見本", "(株)見本"),
+        ("見本", "\u200b見本\u202c"),
     ],
 )
 def test_who_types_otherwise_finds_it(name, typed):

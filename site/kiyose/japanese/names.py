@@ -40,12 +40,19 @@ def clean_name(text: str) -> str:
     return NOT_COMPATIBILITY_IDEOGRAPHS.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)
 
 
+# What nobody types who looks for a name: spaces, the dots between words (キヨセ・カフェ), accents
+# (Café), and the selectors that choose one drawing of a character (葛󠄀).
+NOT_TYPED = re.compile("[\\s・‧·\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+
+
 def search_key(*texts: str) -> str:
     """What is compared when somebody looks for a name: width, case, kana and variants of
-    characters make no difference, nor do spaces."""
-    key = " ".join(texts).translate(VARIANTS)
+    characters make no difference, nor does what people leave out."""
+    key = clean_name(" ".join(texts)).translate(VARIANTS)
     key = unicodedata.normalize("NFKC", key).casefold().translate(KATAKANA)
-    return SPACES.sub("", key.translate(VARIANTS))
+    # Accents come off letters; voiced kana stay what they are.
+    key = NOT_TYPED.sub("", unicodedata.normalize("NFD", key))
+    return unicodedata.normalize("NFC", key).translate(VARIANTS)
 
 
 READING = re.compile(r"[\u3041-\u309fー・ 　a-zA-Z0-9&.,'’()（）!！-]+")

@@ -1,4 +1,4 @@
-"""Two things that must hold for every request."""
+"""What must hold for every request."""
 
 from __future__ import annotations
 
@@ -36,6 +36,23 @@ class PrefixOnlyLocaleMiddleware(LocaleMiddleware):
             return response
         response = super().process_response(request, response)
         response.headers["Content-Language"] = html_language(response.headers["Content-Language"])
+        return response
+
+
+class OfTheMomentMiddleware:
+    """Caches on the way ask again for each visit of a page that says how something stands now.
+
+    Whatever shows such a state (of a certificate, say) sets ``request.is_of_the_moment``: it
+    changes with decisions and with the calendar, and nobody tells a cache of either.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if getattr(request, "is_of_the_moment", False):
+            response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
 
