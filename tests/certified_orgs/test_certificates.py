@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail import hooks
 
 from certified_orgs import changes, decisions, moves
 from certified_orgs.factories import (
@@ -14,6 +17,7 @@ from certified_orgs.factories import (
 from certified_orgs.models import Certificate
 from certified_orgs.moves import Actor
 from certified_orgs.states import Who
+from certified_orgs.wagtail_hooks import VIEWSETS
 from tests.certified_orgs.desk import (
     account,
     desk_of,
@@ -38,6 +42,18 @@ def office(world):
 @pytest.fixture
 def shop(office):
     return CertificateFactory(name="見本の店")
+
+
+def test_every_sign_in_the_menu_is_one_of_wagtails():
+    """An unknown one leaves a gap."""
+    known = []
+    for register in hooks.get_hooks("register_icons"):
+        known = register(known)
+    names = {Path(template).stem for template in known}
+    for viewset in VIEWSETS:
+        assert viewset.icon in names, viewset
+        header = getattr(getattr(viewset, "file_view_class", None), "header_icon", "")
+        assert not header or header in names, viewset
 
 
 def test_each_window_lists_its_own_kind(shop):
