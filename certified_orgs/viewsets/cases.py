@@ -193,10 +193,7 @@ class CaseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, *items]
 
     def get_header_title(self):
-        if self.page_title:
-            return f"{self.get_page_title()}: {self.object}"
-        # Its name stands below, where there is room for all of it.
-        return capfirst(self.model._meta.verbose_name)
+        return f"{self.get_page_title()}: {self.object}" if self.page_title else str(self.object)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"object": self.object}
