@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 
-def has_handled_cases(user) -> bool:
-    """Whether a record that is kept names the account, so that the database would keep it."""
+def is_kept_by_others(row) -> bool:
+    """Whether a record that is kept names the row, so that the database would not delete it."""
     try:
-        Collector(using=user._state.db, origin=user).collect([user])
+        Collector(using=row._state.db, origin=row).collect([row])
     except ProtectedError:
         return True
     return False
@@ -21,7 +21,7 @@ def has_handled_cases(user) -> bool:
 
 def who_handled_cases_stays(request, user):
     """For ``before_delete_user``."""
-    if has_handled_cases(user):
+    if is_kept_by_others(user):
         _say(request, [user])
         return redirect("wagtailusers_users:edit", user.pk)
     return None
@@ -31,7 +31,7 @@ def all_who_handled_cases_stay(request, action_type, objects, action):
     """For ``before_bulk_action``: one of them, and nobody is deleted."""
     if action_type != "delete" or action.model is not get_user_model():
         return None
-    kept = [user for user in objects if has_handled_cases(user)]
+    kept = [user for user in objects if is_kept_by_others(user)]
     if kept:
         _say(request, kept)
         return redirect("wagtailusers_users:index")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
-from .models import Score
 from .permissions import (
     applications_for,
     applications_to_score,
@@ -22,15 +24,53 @@ from .permissions import (
     rounds_for,
 )
 from .proposals import may_be_confirmed
-from .screening import decided_alone
 from .states import ApplicationState, ChangeState, ProposalState, ReportState
-from .viewsets.certificates import to_be_printed
-from .viewsets.reports import TO_LOOK_FOR, with_lateness
+from .viewsets import applications, rounds
+from .viewsets.certificates import TO_BE_PRINTED
+from .viewsets.reports import TO_LOOK_FOR, lateness_is
+from .viewsets.scoring import unscored_by
 
 
 def concerns(user) -> bool:
     """Whether there is a desk for the user here."""
     return is_office(user) or is_reviewer(user)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What waits, as a condition on the rows of a list (None: all of them), and the query by
+    which the list's own filters show the same rows."""
+
+    label: str
+    condition: Q | None = None
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Lines about the rows of one list of the admin, which one query counts."""
+
+    viewset: str
+    rows: QuerySet
+    lines: list[Line]
+
+    def counted(self) -> list[dict]:
+        """Label, count and address of each line."""
+        counts = self.rows.order_by().aggregate(
+            **{
+                f"line_{at}": Count("pk", filter=line.condition, distinct=True)
+                for at, line in enumerate(self.lines)
+            }
+        )
+        index = reverse(f"{self.viewset}:index")
+        return [
+            {
+                "label": line.label,
+                "count": counts[f"line_{at}"],
+                "url": f"{index}?{line.query}" if line.query else index,
+            }
+            for at, line in enumerate(self.lines)
+        ]
 
 
 class DeskPanel(Component):
@@ -41,99 +81,93 @@ class DeskPanel(Component):
     order = 150
 
     def get_context_data(self, parent_context):
-        user = parent_context["request"].user
-        lines = [
-            *_of_office(user),
-            *_of_holders(user),
-            *_of_reviewer(user),
-            *_of_decider(user),
-        ]
+        piles = piles_of(parent_context["request"].user)
+        lines = [line for pile in piles for line in pile.counted()]
         return {"lines": [line for line in lines if line["count"]]}
 
 
-def _list(*states: str) -> str:
-    query = "&".join(f"state={state}" for state in states)
-    return f"{reverse('applications:index')}?{query}"
+def piles_of(user) -> list[Pile]:
+    """All that may wait for the user, in the order of the work."""
+    piles = []
+    if is_office(user):
+        piles.append(_applications(user))
+    if is_reviewer(user):
+        piles.append(_scoring(user))
+    if may_decide(user):
+        piles += [_rounds(user), _certificates(user)]
+    if is_office(user):
+        piles += _life(user)
+    if may_decide(user):
+        piles.append(_measures(user))
+    return piles
 
 
-def _of_office(user):
-    if not is_office(user):
-        return
-    mine, state = applications_for(user), ApplicationState
-    yield _line(_("New applications"), mine.filter(state=state.SUBMITTED), _list(state.SUBMITTED))
-    yield _line(
-        _("Received, formal check missing"),
-        mine.filter(state=state.RECEIVED, checked_at=None),
-        _list(state.RECEIVED),
-    )
-    waiting = (state.INCOMPLETE, state.QUESTIONED)
-    yield _line(_("Asked, without an answer yet"), mine.filter(state__in=waiting), _list(*waiting))
-    yield _line(
-        _("Your drafts from paper"),
-        mine.filter(state=state.DRAFT, entered_by=user),
-        _list(state.DRAFT),
-    )
+def _in_state(label: str, *states: str) -> Line:
+    return Line(label, Q(state__in=states), "&".join(f"state={state}" for state in states))
 
 
-def _of_holders(user):
-    """The life of certificates: for the window of their kind, and for who decides."""
-    if not is_office(user):
-        return
-    reports = reports_for(user)
-    yield _line(
-        _("Yearly reports to read"),
-        reports.filter(state=ReportState.SUBMITTED),
-        f"{reverse('reports:index')}?state={ReportState.SUBMITTED}",
-    )
-    yield _line(
-        _("Late reports to look for among the papers"),
-        with_lateness(reports, TO_LOOK_FOR),
-        f"{reverse('reports:index')}?lateness={TO_LOOK_FOR}",
-    )
-    yield _line(
-        _("Notifications of holders"),
-        changes_for(user).filter(state=ChangeState.SUBMITTED),
-        f"{reverse('changes:index')}?state={ChangeState.SUBMITTED}",
-    )
-    yield _line(_("Letters to print"), reminders_for(user), reverse("letters:index"))
+def _applications(user) -> Pile:
+    state, waits = ApplicationState, applications.WAITS
+    lines = [
+        _in_state(_("New applications"), state.SUBMITTED),
+        Line(
+            _("Received, formal check missing"),
+            waits[applications.CHECK],
+            f"waits={applications.CHECK}",
+        ),
+        _in_state(_("Asked, without an answer yet"), state.INCOMPLETE, state.QUESTIONED),
+        # Those of others nobody sees.
+        _in_state(_("Your drafts from paper"), state.DRAFT),
+    ]
+    if may_decide(user):
+        lines += [
+            _in_state(_("Received, to be screened"), state.RECEIVED),
+            Line(
+                _("To decide one by one"),
+                waits[applications.DECISION],
+                f"waits={applications.DECISION}",
+            ),
+            _in_state(_("On the waiting list"), state.WAITING),
+        ]
+    return Pile("applications", applications_for(user), lines)
 
 
-def _of_reviewer(user):
-    done = Score.objects.filter(reviewer=user.pk).values("application")
-    yield _line(
-        _("To score"), applications_to_score(user).exclude(pk__in=done), reverse("scoring:index")
-    )
+def _scoring(user) -> Pile:
+    line = Line(_("To score"), unscored_by(user), "mine=missing")
+    return Pile("scoring", applications_to_score(user), [line])
 
 
-def _of_decider(user):
-    if not may_decide(user):
-        return
-    mine, state = applications_for(user), ApplicationState
-    yield _line(
-        _("Received, to be screened"), mine.filter(state=state.RECEIVED), _list(state.RECEIVED)
-    )
-    alone = decided_alone(mine.filter(state=state.SCREENING))
-    yield _line(_("To decide one by one"), alone, _list(state.SCREENING))
-    open_rounds = rounds_for(user).filter(decided_at=None, applications__state=state.SCREENING)
-    yield _line(_("Rounds to decide"), open_rounds.distinct(), reverse("rounds:index"))
-    yield _line(_("On the waiting list"), mine.filter(state=state.WAITING), _list(state.WAITING))
-    yield _line(
-        _("Certificates to print"),
-        to_be_printed(certificates_for(user)),
-        f"{reverse('certificates:index')}?printing=waits",
-    )
-    measures, found = reverse("proposals:index"), proposals_for(user)
-    yield _line(
-        _("Proposed measures: notify the holder"),
-        found.filter(state=ProposalState.PROPOSED),
-        f"{measures}?state={ProposalState.PROPOSED}",
-    )
-    yield _line(
-        _("Measures to decide"),
-        may_be_confirmed(found, timezone.localdate()),
-        f"{measures}?state={ProposalState.NOTIFIED}&state={ProposalState.HEARD}",
-    )
+def _rounds(user) -> Pile:
+    line = Line(_("Rounds to decide"), rounds.to_decide(), "waits=decision")
+    return Pile("rounds", rounds_for(user), [line])
 
 
-def _line(label: str, cases, url: str) -> dict:
-    return {"label": label, "count": cases.count(), "url": url}
+def _certificates(user) -> Pile:
+    line = Line(_("Certificates to print"), TO_BE_PRINTED, "printing=waits")
+    return Pile("certificates", certificates_for(user), [line])
+
+
+def _life(user) -> list[Pile]:
+    """Of certificates: for the window of their kind, and for who decides."""
+    reports = [
+        _in_state(_("Yearly reports to read"), ReportState.SUBMITTED),
+        Line(
+            _("Late reports to look for among the papers"),
+            lateness_is(TO_LOOK_FOR),
+            f"lateness={TO_LOOK_FOR}",
+        ),
+    ]
+    changes = [_in_state(_("Notifications of holders"), ChangeState.SUBMITTED)]
+    return [
+        Pile("reports", reports_for(user), reports),
+        Pile("changes", changes_for(user), changes),
+        Pile("letters", reminders_for(user), [Line(_("Letters to print"))]),
+    ]
+
+
+def _measures(user) -> Pile:
+    lines = [
+        _in_state(_("Proposed measures: notify the holder"), ProposalState.PROPOSED),
+        Line(_("Measures to decide"), may_be_confirmed(timezone.localdate()), "waits=decision"),
+    ]
+    return Pile("proposals", proposals_for(user), lines)

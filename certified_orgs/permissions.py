@@ -3,7 +3,7 @@ permissions; applicants and holders come by private link, ``links.py``)."""
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .kinds import DECIDE, WINDOW_PERMISSIONS, OrgKind
@@ -18,7 +18,7 @@ from .models import (
     YearlyReport,
 )
 from .moves import Actor, NotTheirs
-from .states import ApplicationState, Who
+from .states import IN_FORCE, ApplicationState, CertificateState, ReportState, Who
 
 
 def may_decide(user) -> bool:
@@ -54,15 +54,28 @@ def applications_for(user) -> QuerySet[Application]:
     )
 
 
-def applications_to_score(user) -> QuerySet[Application]:
-    """What a reviewer scores: applications in screening of the rounds that they were
-    appointed to. Shown without any contact."""
+def applications_appointed_to(user) -> QuerySet[Application]:
+    """The applications of the rounds that a reviewer was appointed to. Shown without any
+    contact; to a window also here only its own kind, after consent."""
     if not user.is_active:
         return Application.objects.none()
-    return Application.objects.filter(
-        round__reviewers=user.pk,
-        state__in=(ApplicationState.SCREENING, ApplicationState.QUESTIONED),
+    found = Application.objects.filter(round__reviewers=user.pk)
+    kinds = kinds_served(user)
+    if kinds and not may_decide(user):
+        return found.filter(kind__in=kinds, consents_to_window=True)
+    return found
+
+
+def applications_to_score(user) -> QuerySet[Application]:
+    """Those of them that are in screening: what a reviewer scores."""
+    return applications_appointed_to(user).filter(
+        state__in=(ApplicationState.SCREENING, ApplicationState.QUESTIONED)
     )
+
+
+def was_appointed(user) -> bool:
+    """Whether the user has ever been a reviewer."""
+    return user.is_active and Round.objects.filter(reviewers=user.pk).exists()
 
 
 def is_reviewer(user) -> bool:
@@ -95,8 +108,17 @@ def proposals_for(user) -> QuerySet[Proposal]:
 def reminders_for(user) -> QuerySet[Reminder]:
     """The letters that wait to be printed, as long as they are of use."""
     kinds = kinds_served(user)
-    reports = Q(report__certificate__kind__in=kinds, report__state__in=("due", "sent_back"))
-    terms = Q(term__certificate__kind__in=kinds, term__certificate__state="valid")
+    reports = Q(
+        report__certificate__kind__in=kinds,
+        report__certificate__state__in=IN_FORCE,
+        report__state__in=(ReportState.DUE, ReportState.SENT_BACK),
+    )
+    # Of a term that was renewed meanwhile nobody is reminded.
+    terms = Q(
+        term__certificate__kind__in=kinds,
+        term__certificate__state=CertificateState.VALID,
+        term__ends_on=F("term__certificate__valid_until"),
+    )
     return Reminder.objects.filter(
         reports | terms, channel=Reminder.Channel.LETTER, printed_at=None
     ).select_related("report__certificate", "term__certificate")

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,11 +21,11 @@ from .scheme import scheme_on
 from .states import CertificateState, ProposalState
 
 
-def may_be_confirmed(proposals: QuerySet[Proposal], today: datetime.date) -> QuerySet[Proposal]:
-    """Those that wait for a decision: the statement has come, or its last day is over."""
-    return proposals.filter(
-        Q(state=ProposalState.HEARD) | Q(state=ProposalState.NOTIFIED, statement_due_on__lt=today)
-    )
+def may_be_confirmed(today: datetime.date) -> Q:
+    """A condition: it waits for a decision, since the statement has come, or its last day is
+    over."""
+    is_over = Q(state=ProposalState.NOTIFIED, statement_due_on__lt=today)
+    return Q(state=ProposalState.HEARD) | is_over
 
 
 class CannotPropose(MoveRefused):

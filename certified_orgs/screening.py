@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -79,19 +79,20 @@ def take_into_round(applications: Iterable[Application], selection: Round, actor
         moves.make(application, "screen", actor, round=selection)
 
 
-def decided_alone(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """Those that are decided on their own file: where the settings say so, from the waiting
-    list, and where their round was decided without them (an answer was still missing)."""
-    return applications.filter(
-        Q(scheme__deciding=SchemeYear.Deciding.SINGLE)
-        | Q(state=ApplicationState.WAITING)
-        | Q(round__decided_at__isnull=False)
-    )
+# A condition: it is decided on its own file. The settings say so, it is on the waiting list, it
+# is in no round (the settings said so when its screening began), or its round was decided
+# without it (an answer was still missing).
+DECIDED_ALONE = (
+    Q(scheme__deciding=SchemeYear.Deciding.SINGLE)
+    | Q(state=ApplicationState.WAITING)
+    | Q(round=None)
+    | Q(round__decided_at__isnull=False)
+)
 
 
 def is_decided_alone(application: Application) -> bool:
     """Whether that is so for one of them."""
-    return decided_alone(Application.objects.filter(pk=application.pk)).exists()
+    return Application.objects.filter(DECIDED_ALONE, pk=application.pk).exists()
 
 
 def next_rank(selection: Round | None) -> int:

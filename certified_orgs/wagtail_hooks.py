@@ -31,7 +31,8 @@ from .viewsets.settings import (
     CriterionViewSet,
     DistrictViewSet,
     SchemeYearViewSet,
-    scored_criteria_stay,
+    criteria_in_use_stay,
+    districts_in_use_stay,
 )
 
 # In the order of the menu: what comes in every day first, settings last.
@@ -78,7 +79,8 @@ def desk(request, panels):
         panels.append(DeskPanel())
 
 
-hooks.register("before_delete_snippet", scored_criteria_stay)
+hooks.register("before_delete_snippet", criteria_in_use_stay)
+hooks.register("before_delete_snippet", districts_in_use_stay)
 hooks.register("before_delete_user", who_handled_cases_stays)
 hooks.register("before_bulk_action", all_who_handled_cases_stay)
 
@@ -110,10 +112,20 @@ def say_where_the_title_is_not_the_name(request, page):
 
 @hooks.register("before_copy_page")
 def a_profile_is_not_copied(request, page):
-    """A certificate has one profile, so a copy could not be saved."""
+    """A certificate has one profile, so a copy could not be saved: neither alone nor with all
+    that is below another page."""
     if isinstance(page.specific_deferred, CertifiedOrgPage):
         messages.error(request, gettext("This certificate has a profile already."))
         return redirect("wagtailadmin_explore", page.get_parent().pk)
+    if request.POST.get("copy_subpages") and page.get_descendants().type(CertifiedOrgPage).exists():
+        messages.error(
+            request,
+            gettext(
+                "Below this page are profiles of holders, and a certificate has only one. Copy "
+                "the page without its subpages. Nothing was copied."
+            ),
+        )
+        return redirect("wagtailadmin_pages:copy", page.pk)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from django.db.models import Q
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -14,11 +15,20 @@ from ..models import CONSENTS, PLEDGES, Application, Round, SchemeYear
 from ..moves import NotTheirs
 from ..permissions import actor_for, applications_for, is_office, may_decide
 from ..scoring import is_below, rounded, totals, with_average
-from ..screening import is_decided_alone
+from ..screening import DECIDED_ALONE, is_decided_alone
 from ..states import BEFORE_DECISION, ApplicationState, Who, possible_steps
 from ..timeline import timeline
 from . import acts, notices
-from .cases import STATE, CaseList, CasePolicy, CaseView, CaseViewSet, day_column, shown
+from .cases import (
+    STATE,
+    CaseList,
+    CasePolicy,
+    CaseView,
+    CaseViewSet,
+    ConditionFilter,
+    day_column,
+    shown,
+)
 from .entry import CorrectView, DiscardView, EnterView, EntryView
 
 APPLICATIONS = CasePolicy(
@@ -27,6 +37,14 @@ APPLICATIONS = CasePolicy(
 
 # Where several rounds are decided one at a time, those wait for their round.
 IN_A_BATCH = ("certify", "put_on_waiting_list", "decline")
+
+
+# What an application in its state still waits for.
+CHECK, DECISION = "check", "decision"
+WAITS = {
+    CHECK: Q(state=ApplicationState.RECEIVED, checked_at=None),
+    DECISION: Q(state=ApplicationState.SCREENING) & DECIDED_ALONE,
+}
 
 
 class ApplicationFilters(WagtailFilterSet):
@@ -39,6 +57,14 @@ class ApplicationFilters(WagtailFilterSet):
         label=_("fiscal year"), queryset=SchemeYear.objects.all()
     )
     route = django_filters.MultipleChoiceFilter(label=_("received by"), choices=Route.choices)
+    waits = ConditionFilter(
+        label=_("waits for"),
+        choices=[
+            (CHECK, _("the formal check, though received")),
+            (DECISION, _("a decision of its own")),
+        ],
+        condition=WAITS.get,
+    )
 
     class Meta:
         model = Application

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import django_filters
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -75,6 +77,18 @@ def shown(row, names) -> list[tuple[str, object]]:
             value = getattr(row, f"get_{name}_display")()
         pairs.append((field.verbose_name, value))
     return pairs
+
+
+class ConditionFilter(django_filters.ChoiceFilter):
+    """A choice among conditions. ``choices`` are names and labels, as ever; ``condition`` makes
+    the condition of a name, anew for each request, since days pass."""
+
+    def __init__(self, *args, condition: Callable[[str], Q], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.condition = condition
+
+    def filter(self, queryset, value):
+        return queryset.filter(self.condition(value)) if value else queryset
 
 
 def day_column(name: str, label: str) -> Column:

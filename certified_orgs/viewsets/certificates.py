@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from django.db.models import Q
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,24 +29,32 @@ from ..permissions import (
 from ..standing import MAY_BE_SHOWN, standing_of, with_standing
 from ..states import CertificateState
 from ..timeline import timeline
-from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column, shown
+from .cases import (
+    STATE,
+    ActView,
+    CaseList,
+    CasePolicy,
+    CaseView,
+    CaseViewSet,
+    ConditionFilter,
+    day_column,
+    shown,
+)
 from .changes import ChangeLinkView, EnterChangeView
 from .proposals import ProposeView
 from .rulings import RulingForm
 
-
-def to_be_printed(certificates):
-    """Those that wait for an original: certified, renewed, or changed since the last one."""
-    return certificates.filter(state=CertificateState.VALID, to_print_since__isnull=False)
+# It waits for an original: certified, renewed, or changed since the last one.
+TO_BE_PRINTED = Q(state=CertificateState.VALID, to_print_since__isnull=False)
 
 
 class CertificateFilters(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(label=STATE, choices=CertificateState.choices)
     kind = django_filters.ChoiceFilter(label=gettext_lazy("kind"), choices=OrgKind.choices)
-    printing = django_filters.ChoiceFilter(
+    printing = ConditionFilter(
         label=gettext_lazy("printing"),
         choices=[("waits", gettext_lazy("To be printed"))],
-        method=lambda certificates, name, value: to_be_printed(certificates),
+        condition=lambda _waits: TO_BE_PRINTED,
     )
 
     class Meta:
@@ -90,7 +99,7 @@ class CertificateList(CaseList):
 
 class CertificateView(CaseView):
     template_name = "certified_orgs/admin/certificate.html"
-    header_icon = "medal"
+    header_icon = "success"
 
     def get_cases(self):
         return with_standing(super().get_cases().select_related("district", "application"))
@@ -172,7 +181,7 @@ class CertificateViewSet(CaseViewSet):
     model = Certificate
     name = "certificates"
     url_prefix = "certification/certificates"
-    icon = "medal"
+    icon = "success"
     menu_label = gettext_lazy("Certificates")
     permission_policy = CasePolicy(
         Certificate, certificates_for, {"view": is_office, "decide": may_decide}

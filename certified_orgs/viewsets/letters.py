@@ -18,6 +18,7 @@ from ..letters import Letter
 from ..models import Reminder
 from ..permissions import is_office, reminders_for
 from ..scheme import scheme_on
+from ..screening import NotNow
 from .acts import NoQuestions
 from .cases import ActView, CaseList, CasePolicy, CaseViewSet, day_column
 from .notices import MAIL, LinkForm, qr, sheet
@@ -150,10 +151,10 @@ class PrintView(TellingView):
         return [*self.breadcrumbs_items, index, {"url": "", "label": str(self.object)}]
 
     def act(self, form) -> Letter:
-        letter = letters.of_reminder(self.object)
-        self.object.printed_at = timezone.now()
-        self.object.save(update_fields=["printed_at"])
-        return letter
+        waiting = Reminder.objects.filter(pk=self.object.pk, printed_at=None)
+        if not waiting.update(printed_at=timezone.now()):
+            raise NotNow(_("This letter has been printed already. Nothing was changed."))
+        return letters.of_reminder(self.object)
 
     def answer(self, done: Letter):
         return printed(self.request, done, self.file_url)

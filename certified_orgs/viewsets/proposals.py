@@ -21,7 +21,16 @@ from ..permissions import actor_for, may_decide, proposals_for
 from ..states import ProposalState, possible_steps
 from ..timeline import timeline
 from .acts import NoQuestions
-from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
+from .cases import (
+    STATE,
+    ActView,
+    CaseList,
+    CasePolicy,
+    CaseView,
+    CaseViewSet,
+    ConditionFilter,
+    day_column,
+)
 from .letters import TellingView, printed
 from .rulings import A_DAY, RulingForm, reason_field
 
@@ -32,6 +41,11 @@ class ProposalFilters(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(label=STATE, choices=ProposalState.choices)
     measure = django_filters.ChoiceFilter(
         label=gettext_lazy("measure considered"), choices=Proposal.Measure.choices
+    )
+    waits = ConditionFilter(
+        label=gettext_lazy("waits for"),
+        choices=[("decision", gettext_lazy("a decision"))],
+        condition=lambda _decision: proposals.may_be_confirmed(timezone.localdate()),
     )
 
     class Meta:

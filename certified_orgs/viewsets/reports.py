@@ -5,6 +5,7 @@ from __future__ import annotations
 import django_filters
 from django import forms
 from django.db import transaction
+from django.db.models import Q
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,11 +21,20 @@ from ..holder_forms import ReportForm, activities_form
 from ..kinds import OrgKind, Route
 from ..models import YearlyReport
 from ..permissions import actor_for, is_office, reports_for
-from ..standing import MISSING, overdue_reports
+from ..standing import MISSING
 from ..states import IN_FORCE, ReportState
 from ..timeline import timeline
 from .acts import NoQuestions
-from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
+from .cases import (
+    STATE,
+    ActView,
+    CaseList,
+    CasePolicy,
+    CaseView,
+    CaseViewSet,
+    ConditionFilter,
+    day_column,
+)
 from .entry import PAPER_ROUTES
 from .letters import LinkView, TellingView
 from .rulings import A_DAY, reason_field
@@ -40,19 +50,20 @@ LATENESS = (
 )
 
 
-def with_lateness(reports, value: str):
-    """Those of the reports that are late in that way today; of who has ended none is asked."""
+def lateness_is(value: str) -> Q:
+    """A condition that agrees with ``lateness_of``: late in that way today. Of who has ended,
+    no report is asked."""
     today = timezone.localdate()
-    missing = reports.filter(state__in=MISSING, certificate__state__in=IN_FORCE)
-    if value == LATE:
-        return missing.filter(due_on__lt=today, overdue_after__gte=today)
-    if value == TO_LOOK_FOR:
-        return missing.filter(overdue_after__lt=today, not_on_paper_at=None)
-    return reports.filter(pk__in=overdue_reports(today).values("pk"))
+    missing = Q(state__in=MISSING, certificate__state__in=IN_FORCE)
+    return {
+        LATE: missing & Q(due_on__lt=today, overdue_after__gte=today),
+        TO_LOOK_FOR: missing & Q(overdue_after__lt=today, not_on_paper_at=None),
+        PUBLIC: missing & Q(overdue_after__lt=today, not_on_paper_at__isnull=False),
+    }[value]
 
 
 def lateness_of(report: YearlyReport) -> str:
-    """The same in words; "" for one that is not late."""
+    """How late a report is, in words; "" for one that is not."""
     today = timezone.localdate()
     is_asked_for = report.state in MISSING and report.certificate.is_in_force
     if not is_asked_for or report.due_on >= today:
@@ -73,10 +84,8 @@ class ReportFilters(WagtailFilterSet):
         ],
     )
     state = django_filters.MultipleChoiceFilter(label=STATE, choices=ReportState.choices)
-    lateness = django_filters.ChoiceFilter(
-        label=gettext_lazy("how late"),
-        choices=LATENESS,
-        method=lambda reports, name, value: with_lateness(reports, value),
+    lateness = ConditionFilter(
+        label=gettext_lazy("how late"), choices=LATENESS, condition=lateness_is
     )
     kind = django_filters.ChoiceFilter(
         label=gettext_lazy("kind"), choices=OrgKind.choices, field_name="certificate__kind"
@@ -158,7 +167,7 @@ class ReportView(CaseView):
             yield _("Enter from paper"), self.address("enter")
             if report.certificate.is_in_force:
                 yield _("New private link, by mail or letter"), self.address("link")
-            if report.not_on_paper_at is None and report.overdue_after < timezone.localdate():
+            if lateness_of(report) == str(dict(LATENESS)[TO_LOOK_FOR]):
                 yield _("Not received on paper either"), self.address("not_on_paper")
 
     def address(self, name: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView
@@ -24,7 +25,15 @@ from ..permissions import actor_for, applications_for, may_decide, rounds_for
 from ..scheme import NoScheme, scheme_on
 from ..scoring import is_below, rounded, with_average
 from ..states import ApplicationState, step
-from .cases import ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
+from .cases import (
+    ActView,
+    CaseList,
+    CasePolicy,
+    CaseView,
+    CaseViewSet,
+    ConditionFilter,
+    day_column,
+)
 from .rulings import PaperForm, reason_field
 
 CERTIFY, WAIT, DECLINE = "certify", "put_on_waiting_list", "decline"
@@ -41,10 +50,40 @@ class RoundForm(WagtailAdminModelForm):
         people = get_user_model().objects.filter(is_active=True).order_by("username")
         self.fields["reviewers"].queryset = people
 
+    def clean_scheme(self):
+        """Applications are scored by the criteria of their own year."""
+        scheme, applications = self.cleaned_data["scheme"], Application.objects.none()
+        if self.instance.pk:
+            applications = self.instance.applications.exclude(scheme=scheme)
+        if applications.exists():
+            raise forms.ValidationError(
+                _("Applications of another year are in this round, so its year stays.")
+            )
+        return scheme
+
+
+def to_decide() -> Q:
+    """A condition: not decided yet, and there is something in screening."""
+    ready = Application.objects.filter(round=OuterRef("pk"), state=ApplicationState.SCREENING)
+    return Q(Exists(ready), decided_at=None)
+
+
+class RoundFilters(WagtailFilterSet):
+    waits = ConditionFilter(
+        label=gettext_lazy("waits for"),
+        choices=[("decision", gettext_lazy("a decision"))],
+        condition=lambda _decision: to_decide(),
+    )
+
+    class Meta:
+        model = Round
+        fields = []
+
 
 class RoundList(CaseList):
     """Nothing to search: there are one or two a year."""
 
+    filterset_class = RoundFilters
     is_searchable = False
 
     @property
@@ -96,6 +135,11 @@ def with_ranks(applications, scheme) -> list[dict]:
     return rows
 
 
+def places_today() -> list[places.Count]:
+    """By the settings of today: whatever year the round is of, they hold when it is decided."""
+    return places.counts(scheme_on(timezone.localdate()))
+
+
 class RoundView(CaseView):
     template_name = "certified_orgs/admin/round.html"
     header_icon = "list-ol"
@@ -106,7 +150,7 @@ class RoundView(CaseView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "rows": with_ranks(ranked(self.object), self.object.scheme),
-            "places": places.counts(self.object.scheme),
+            "places": places_today(),
             "reviewers": self.object.reviewers.order_by("username"),
             "to_take": received_for(self.object, self.request.user).count(),
         }
@@ -285,9 +329,8 @@ class DecideView(RoundAct):
     def get_context_data(self, **kwargs):
         questioned = self.object.applications.filter(state=ApplicationState.QUESTIONED)
         return super().get_context_data(**kwargs) | {
-            "places": places.counts(self.object.scheme),
+            "places": places_today(),
             "questioned": questioned,
-            "today": timezone.localdate(),
         }
 
 

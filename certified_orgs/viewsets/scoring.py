@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from .. import scoring, screening
-from ..models import Application, Criterion
-from ..permissions import applications_to_score, is_reviewer, may_decide
+from ..models import Application, Criterion, Score
+from ..permissions import (
+    applications_appointed_to,
+    applications_to_score,
+    is_reviewer,
+    may_decide,
+    was_appointed,
+)
 from ..states import ApplicationState
 from .cases import ActView, CaseList, CasePolicy, CaseViewSet
 
@@ -31,9 +40,31 @@ def scores_or_decides(user) -> bool:
     return may_decide(user) or is_reviewer(user)
 
 
+def unscored_by(user) -> Q:
+    """A condition: the reviewer has given no points yet."""
+    given = Score.objects.filter(application=OuterRef("pk"), reviewer=user.pk)
+    return ~Q(Exists(given)) & Q(pk__in=applications_to_score(user))
+
+
+class ScoringFilters(WagtailFilterSet):
+    mine = django_filters.ChoiceFilter(
+        label=gettext_lazy("your score"),
+        choices=[("missing", gettext_lazy("not scored yet"))],
+        method="without_mine",
+    )
+
+    class Meta:
+        model = Application
+        fields = []
+
+    def without_mine(self, applications, name, value):
+        return applications.filter(unscored_by(self.request.user))
+
+
 class ScoringList(CaseList):
     """A reviewer's own totals; for who decides, the average of all."""
 
+    filterset_class = ScoringFilters
     number_fields = ("receipt_number",)
     search_fields = ["search_key"]
     default_ordering = "receipt_number"
@@ -136,6 +167,7 @@ class ScoreView(ActView):
     """An application without any contact, and the reviewer's own points for it."""
 
     template_name = "certified_orgs/admin/score.html"
+    permission_required = "score"
     page_title = gettext_lazy("Score")
     submit_button_label = gettext_lazy("Keep the score")
     form_class = ScoreForm
@@ -145,7 +177,7 @@ class ScoreView(ActView):
         meanwhile, that is said, and the remarks are still there."""
         mine = applications_to_score(self.request.user)
         if self.request.method == "POST":
-            mine = Application.objects.filter(round__reviewers=self.request.user.pk)
+            mine = applications_appointed_to(self.request.user)
         return mine.select_related("scheme", "round")
 
     def get_form_kwargs(self):
@@ -188,6 +220,8 @@ class ScoringViewSet(CaseViewSet):
     url_prefix = "certification/scoring"
     icon = "tick-inverse"
     menu_label = gettext_lazy("Scoring")
-    permission_policy = CasePolicy(Application, to_be_scored, {"view": scores_or_decides})
+    permission_policy = CasePolicy(
+        Application, to_be_scored, {"view": scores_or_decides, "score": was_appointed}
+    )
     index_view_class = ScoringList
     file_view_class = ScoreView

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import ProtectedError, Sum
+from django.db.models import Sum
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,12 +11,19 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    DeleteView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+)
 
 from kiyose.pages.facts import source_rows
 
 from .. import places
-from ..models import Criterion, District, SchemeYear, SelfCheck
+from ..accounts import is_kept_by_others
+from ..models import Criterion, District, Pool, SchemeYear, SelfCheck
 from ..new_year import copy_criteria, settings_for_next_year
 from ..scheme import scheme_on
 
@@ -101,6 +107,20 @@ class EditYearView(SavesAYear, generic.EditView):
     pass
 
 
+class DeleteYearView(generic.DeleteView):
+    """Of a year that was a mistake: nothing goes by its settings."""
+
+    def form_valid(self, form):
+        is_todays = self.object == scheme_on(timezone.localdate())
+        if is_todays or is_kept_by_others(self.object):
+            messages.error(
+                self.request,
+                _("The scheme goes by the settings of this year, so it stays."),
+            )
+            return redirect(self.get_success_url())
+        return super().form_valid(form)
+
+
 def applications_from_until(scheme: SchemeYear) -> str:
     return f"{scheme.opens_on} – {scheme.closes_on}"
 
@@ -116,7 +136,8 @@ def rules_adopted(scheme: SchemeYear) -> str:
 
 
 def caps_in_words(scheme: SchemeYear) -> str:
-    return " · ".join(f"{count.label} {count.cap}" for count in places.counts(scheme))
+    caps = places.caps(scheme).items()
+    return " · ".join(f"{Pool(pool).label} {cap}" for pool, cap in caps)
 
 
 class SchemeYearViewSet(ModelViewSet):
@@ -125,6 +146,7 @@ class SchemeYearViewSet(ModelViewSet):
     menu_label = gettext_lazy("Settings of the scheme")
     add_view_class = AddYearView
     edit_view_class = EditYearView
+    delete_view_class = DeleteYearView
     copy_view_enabled = False
     list_display = [
         "__str__",
@@ -138,10 +160,10 @@ class SchemeYearViewSet(ModelViewSet):
 # Criteria and districts
 
 
-def scored_criteria_stay(request, snippets):
+def criteria_in_use_stay(request, snippets):
     """For ``before_delete_snippet``: what scores or answers rest on is not deleted."""
     criteria = [each for each in snippets if isinstance(each, Criterion)]
-    keeping = [each for each in criteria if _is_in_use(each)]
+    keeping = [each for each in criteria if _has_scores_or_answers(each)]
     if not keeping:
         return None
     messages.error(
@@ -155,12 +177,37 @@ def scored_criteria_stay(request, snippets):
     return redirect(Criterion.snippet_viewset.get_url_name("list"))
 
 
-def _is_in_use(criterion: Criterion) -> bool:
+def districts_in_use_stay(request, snippets):
+    """For ``before_delete_snippet``: where somebody is registered."""
+    districts = [each for each in snippets if isinstance(each, District)]
+    keeping = [each for each in districts if is_kept_by_others(each)]
+    if not keeping:
+        return None
+    messages.error(
+        request,
+        _(
+            "Organisations are registered in these districts, so they stay: %(districts)s. "
+            "Nothing has been deleted."
+        )
+        % {"districts": ", ".join(map(str, keeping))},
+    )
+    return redirect(District.snippet_viewset.get_url_name("list"))
+
+
+def _has_scores_or_answers(criterion: Criterion) -> bool:
     """By the scores of its year, or by an answer of an applicant."""
     return (
         Criterion.any_scored(scheme=criterion.scheme_id)
         or SelfCheck.objects.filter(criterion__translation_key=criterion.translation_key).exists()
     )
+
+
+class SourceRowsList(IndexView):
+    """Each row once, in the language in which it is written; translations by the filter."""
+
+    def get_base_queryset(self):
+        rows = super().get_base_queryset()
+        return rows if self.request.GET.get("locale") else rows.filter(**source_rows())
 
 
 class SavesACriterion:
@@ -194,6 +241,7 @@ class CriterionViewSet(SnippetViewSet):
     icon = "list-ol"
     menu_label = gettext_lazy("Criteria of the screening")
     menu_item_is_registered = True
+    index_view_class = SourceRowsList
     add_view_class = AddCriterionView
     edit_view_class = EditCriterionView
     delete_view_class = DeleteCriterionView
@@ -202,23 +250,11 @@ class CriterionViewSet(SnippetViewSet):
     list_filter = ["scheme"]
 
 
-class DeleteDistrictView(DeleteView):
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except ProtectedError:
-            messages.error(
-                self.request,
-                _("Organisations are registered in this district, so it stays."),
-            )
-            return redirect(reverse(District.snippet_viewset.get_url_name("list")))
-
-
 class DistrictViewSet(SnippetViewSet):
     model = District
     icon = "site"
     menu_label = gettext_lazy("Districts")
     menu_item_is_registered = True
-    delete_view_class = DeleteDistrictView
+    index_view_class = SourceRowsList
     copy_view_enabled = False
     list_display = ["name", "reading", "key", "position"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from certified_orgs import links
 from certified_orgs.factories import SchemeYearFactory
 from certified_orgs.models import Criterion, SchemeYear, Score
+from certified_orgs.panels import DeskPanel
 from certified_orgs.places import arrange
 from tests.staff import client_of
 
@@ -90,3 +91,17 @@ def score(application, reviewer: str, *points: int) -> None:
             reviewer=account(reviewer),
             points=given,
         )
+
+
+def lines_of(who) -> list[dict]:
+    """What waits for an account, as on its home page; nothing where it has no such panel."""
+    answer = client_of(who).get(reverse("wagtailadmin_home"))
+    for panel in answer.context["panels"]:
+        if panel.name == DeskPanel.name:
+            return panel.get_context_data({"request": answer.wsgi_request})["lines"]
+    return []
+
+
+def desk_of(who) -> dict[str, int]:
+    """The same as counts by their labels."""
+    return {line["label"]: line["count"] for line in lines_of(who)}

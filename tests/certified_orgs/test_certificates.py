@@ -1,38 +1,31 @@
-"""Certificates from inside, and what waits on the desk of each role."""
+"""Certificates from inside: the list, the file of each, and what waits to be printed."""
 
 from __future__ import annotations
 
-import datetime
+from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail import hooks
 
 from certified_orgs import changes, decisions, moves
 from certified_orgs.factories import (
     ApplicationFactory,
     CertificateFactory,
-    ChangeRequestFactory,
-    CriterionFactory,
-    ProposalFactory,
-    RoundFactory,
-    SchemeYearFactory,
-    YearlyReportFactory,
 )
-from certified_orgs.models import Certificate, Reminder
+from certified_orgs.models import Certificate
 from certified_orgs.moves import Actor
 from certified_orgs.states import Who
+from certified_orgs.wagtail_hooks import VIEWSETS
 from tests.certified_orgs.desk import (
     account,
+    desk_of,
     is_refused,
     names_in,
     page,
     paper,
     press,
-    score,
-    settings,
     text,
 )
 from tests.staff import client_of, employ
@@ -49,6 +42,18 @@ def office(world):
 @pytest.fixture
 def shop(office):
     return CertificateFactory(name="見本の店")
+
+
+def test_every_sign_in_the_menu_is_one_of_wagtails():
+    """An unknown one leaves a gap."""
+    known = []
+    for register in hooks.get_hooks("register_icons"):
+        known = register(known)
+    names = {Path(template).stem for template in known}
+    for viewset in VIEWSETS:
+        assert viewset.icon in names, viewset
+        header = getattr(getattr(viewset, "file_view_class", None), "header_icon", "")
+        assert not header or header in names, viewset
 
 
 def test_each_window_lists_its_own_kind(shop):
@@ -171,137 +176,3 @@ def test_the_draft_of_the_profile_is_found_from_the_certificate(office):
     shown = text(page("shokokai", "certificates:file", certificate.pk))
     assert address not in shown, "the window does not edit pages"
     assert "名簿の紹介ページ" in shown
-
-
-# The desk
-
-
-def lines_of(who) -> list[dict]:
-    answer = client_of(who).get(reverse("wagtailadmin_home"))
-    for panel in answer.context["panels"]:
-        if panel.name == "certification_desk":
-            return panel.get_context_data({"request": answer.wsgi_request})["lines"]
-    return []
-
-
-def desk_of(who) -> dict[str, int]:
-    return {line["label"]: line["count"] for line in lines_of(who)}
-
-
-def test_the_desk_of_a_window_has_its_own_kind(office):
-    ApplicationFactory(state="submitted")
-    ApplicationFactory(state="submitted", kind="group")
-    ApplicationFactory(state="incomplete")
-    ApplicationFactory(state="submitted", consents_to_window=False)
-    assert desk_of("shokokai") == {"新しい申請": 1, "質問・補正の回答待ち": 1}
-    assert desk_of("katsudo") == {"新しい申請": 1}
-    assert desk_of("mirai")["新しい申請"] == 3
-
-
-def test_the_desk_of_who_decides(office):
-    scheme = SchemeYearFactory()
-    ApplicationFactory(state="received", scheme=scheme)
-    ApplicationFactory(state="screening", scheme=scheme, round=RoundFactory(scheme=scheme))
-    desk = desk_of("mirai")
-    assert desk["受付済み・審査に入る前"] == 1
-    assert desk["決定を待つ選考の回"] == 1
-    assert "一件ずつ決定するもの" not in desk
-    settings(deciding="single")
-    assert desk_of("mirai")["一件ずつ決定するもの"] == 1
-
-
-@pytest.fixture
-def life(office):
-    """One of everything that waits in the life of a company's certificate."""
-    yesterday = timezone.localdate() - datetime.timedelta(days=1)
-    YearlyReportFactory(state="submitted")
-    late = YearlyReportFactory(due_on=yesterday, overdue_after=yesterday)
-    Reminder.objects.create(report=late, days=0, channel="letter", on=yesterday)
-    ChangeRequestFactory()
-    ProposalFactory()
-    ProposalFactory(state="heard")
-    CertificateFactory(to_print_since=timezone.now())
-
-
-OF_BOTH = {
-    "/admin/certification/reports/?state=submitted",
-    "/admin/certification/reports/?lateness=to_look_for",
-    "/admin/certification/changes/?state=submitted",
-    "/admin/certification/letters/",
-}
-OF_WHO_DECIDES = {
-    "/admin/certification/certificates/?printing=waits",
-    "/admin/certification/proposals/?state=proposed",
-    "/admin/certification/proposals/?state=notified&state=heard",
-}
-
-
-@pytest.mark.parametrize(
-    ("who", "waits"),
-    [("mirai", OF_BOTH | OF_WHO_DECIDES), ("shokokai", OF_BOTH), ("katsudo", set()), ("pr", set())],
-)
-def test_what_waits_in_the_life_of_certificates_is_counted_and_the_way_leads_there(
-    life, who, waits
-):
-    lines = lines_of(who)
-    assert {line["url"]: line["count"] for line in lines} == dict.fromkeys(waits, 1)
-    for line in lines:
-        shown = client_of(who).get(line["url"])
-        assert len(shown.context["object_list"]) == 1, line["url"]
-
-
-def test_the_desk_asks_no_more_for_more_cases(life):
-    with CaptureQueriesContext(connection) as asked:
-        lines_of("mirai")
-    for _more in range(3):
-        YearlyReportFactory(state="submitted")
-        ChangeRequestFactory()
-        ProposalFactory()
-    with CaptureQueriesContext(connection) as asked_again:
-        lines_of("mirai")
-    assert len(asked_again) <= len(asked)
-
-
-def test_the_desk_has_what_waits_in_the_life_of_certificates(office):
-    today = timezone.localdate()
-    shop = CertificateFactory()
-    long_ago = {
-        "due_on": today - datetime.timedelta(40),
-        "overdue_after": today - datetime.timedelta(10),
-    }
-    YearlyReportFactory(certificate=shop, fiscal_year=2020, **long_ago)
-    YearlyReportFactory(certificate=CertificateFactory(state="expired"), **long_ago)
-    YearlyReportFactory(certificate=shop, fiscal_year=2021, state="submitted")
-    ChangeRequestFactory(certificate=shop, values={"representative": "見本 新"})
-    reminded = YearlyReportFactory(certificate=shop, fiscal_year=2022)
-    Reminder.objects.create(report=reminded, days=30, channel="letter", on=today)
-    ChangeRequestFactory(certificate=CertificateFactory(kind="group"))
-    assert desk_of("shokokai") == {
-        "読む年間報告書": 1,
-        "紙で届いていないか確かめる報告書": 1,
-        "確かめる届出": 1,
-        "印刷する手紙": 1,
-    }
-    assert desk_of("mirai")["確かめる届出"] == 2
-
-
-def test_measures_wait_for_who_decides_alone(office):
-    today = timezone.localdate()
-    ProposalFactory()
-    ProposalFactory(state="notified", statement_due_on=today)
-    for state, due in (("notified", today - datetime.timedelta(1)), ("heard", today)):
-        ProposalFactory(state=state, statement_due_on=due)
-    desk = desk_of("mirai")
-    assert (desk["通知する停止・取消"], desk["決定する停止・取消"]) == (1, 2)
-    assert desk_of("shokokai") == {}
-
-
-def test_the_desk_of_a_reviewer_is_empty_when_all_is_scored(office):
-    selection = RoundFactory()
-    selection.reviewers.add(account("department"))
-    application = ApplicationFactory(state="screening", round=selection, scheme=selection.scheme)
-    CriterionFactory(scheme=selection.scheme)
-    assert desk_of("department") == {"採点するもの": 1}
-    score(application, "department", 3)
-    assert desk_of("department") == {}
-    assert desk_of("translator") == {}

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from certified_orgs import decisions
 from certified_orgs.factories import (
@@ -381,6 +381,31 @@ def test_every_route_of_the_register_is_reserved():
 def test_a_certificate_has_one_profile_in_each_language(shop):
     with pytest.raises(ValidationError):
         profile_for(shop.certificate, shop.register)
+
+
+@pytest.mark.parametrize("alias", ["", "on"])
+def test_profiles_are_not_copied_with_a_page_above_them(shop, alias):
+    """The database would refuse it, after half of the tree."""
+    count = Page.objects.count()
+    for page in (fresh(shop.register), fresh(shop.register).get_parent()):
+        address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+        form = {
+            "new_title": "写し",
+            "new_slug": "copy",
+            "new_parent_page": page.get_parent().pk,
+            "copy_subpages": "on",
+            "alias": alias,
+        }
+        answer = client_of("admin").post(address, form, follow=True)
+        assert answer.redirect_chain[0][0] == address
+        assert "何もコピーしていません" in answer.content.decode()
+        assert Page.objects.count() == count
+
+
+def test_a_profile_is_not_copied(shop):
+    page = CertifiedOrgPage.objects.first()
+    answer = client_of("admin").get(reverse("wagtailadmin_pages:copy", args=[page.pk]), follow=True)
+    assert "この認定証の紹介ページは、もうあります" in answer.content.decode()
 
 
 def test_who_publishes_under_another_title_is_told(shop):

@@ -14,6 +14,7 @@ from certified_orgs import links, moves, yearly_reports
 from certified_orgs.factories import SchemeYearFactory, YearlyReportFactory
 from certified_orgs.models import Attachment, YearlyReport
 from certified_orgs.states import Who
+from certified_orgs.viewsets.reports import LATENESS, lateness_of
 from home.factories import SmallSite
 from tests.queries import assert_few
 from tests.staff import client_of, employ
@@ -287,8 +288,22 @@ def test_reports_are_found_by_name_and_by_how_late_they_are(office):
             overdue_after=day("2027-05-31"),
             not_on_paper_at="2027-06-10T00:00Z",
         )
+        ended = certificate(state="expired")
+        for year in (late, after, public):
+            YearlyReportFactory(
+                certificate=ended,
+                fiscal_year=year.certificate.fiscal_year + year.pk,
+                due_on=year.due_on,
+                overdue_after=year.overdue_after,
+                not_on_paper_at=year.not_on_paper_at,
+            )
         for value, report in (("late", late), ("to_look_for", after), ("public", public)):
-            assert set(see("shokokai", "index", lateness=value).context["object_list"]) == {report}
+            shown = see("shokokai", "index", lateness=value)
+            assert set(shown.context["object_list"]) == {report}
+            assert lateness_of(report) == dict(LATENESS)[value]
+        for report in ended.reports.all():
+            assert lateness_of(report) == "", "of who has ended none is asked"
+            assert "紙でも届いていない" not in see("shokokai", "file", report.pk).content.decode()
         found = see("shokokai", "index", q=late.certificate.number).context["object_list"]
         assert list(found) == [late]
 

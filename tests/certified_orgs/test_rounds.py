@@ -10,6 +10,7 @@ from certified_orgs.factories import (
     ApplicationFactory,
     CriterionFactory,
     RoundFactory,
+    SchemeYearFactory,
 )
 from certified_orgs.models import Application, Certificate, Round
 from certified_orgs.moves import Actor
@@ -70,6 +71,29 @@ def given() -> set[str]:
 
 
 # Making and filling
+
+
+def test_the_places_are_those_of_today(scheme):
+    """A round of last year that is decided now gives places by this year's settings."""
+    earlier = SchemeYearFactory(fiscal_year=scheme.fiscal_year - 1, company_cap=99)
+    late = RoundFactory(scheme=earlier)
+    ApplicationFactory(state="screening", scheme=earlier, round=late)
+    for view in ("rounds:file", "rounds:decide"):
+        caps = [count.cap for count in page("mirai", view, late.pk).context["places"]]
+        assert caps == [scheme.company_cap, scheme.group_cap], view
+
+
+def test_the_year_of_a_round_stays_once_something_is_in_it(scheme, selection):
+    other = SchemeYearFactory(fiscal_year=scheme.fiscal_year + 1)
+    values = {"name": "第2回", "scheme": other.pk, "reviewers": []}
+    application = ApplicationFactory(state="screening", scheme=scheme, round=selection)
+    answer = press("mirai", "rounds:edit", selection.pk, **values)
+    assert "scheme" in answer.context["form"].errors
+    assert press("mirai", "rounds:edit", selection.pk, **values | {"scheme": scheme.pk}).url
+    application.delete()
+    press("mirai", "rounds:edit", selection.pk, **values)
+    selection.refresh_from_db()
+    assert (selection.name, selection.scheme) == ("第2回", other)
 
 
 def test_who_decides_makes_a_round_and_appoints_reviewers(scheme):

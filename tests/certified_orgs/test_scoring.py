@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from certified_orgs.factories import (
     RoundFactory,
     SchemeYearFactory,
 )
-from certified_orgs.models import Application, Criterion, Score
+from certified_orgs.models import Application, Criterion, Round, Score
 from tests.certified_orgs.desk import account, is_refused, names_in, page, press, score, text
 from tests.staff import client_of, employ
 
@@ -184,8 +185,31 @@ def test_points_beyond_the_scale_are_refused(shop, points):
     assert not Score.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("who", "kind", "consents", "status"),
+    [
+        ("shokokai", "company", True, 200),
+        ("shokokai", "company", False, 404),
+        ("shokokai", "group", True, 404),
+        ("katsudo", "group", True, 200),
+        ("pr", "group", False, 200),
+    ],
+)
+def test_a_window_that_reviews_sees_its_own_kind_only(selection, who, kind, consents, status):
+    selection.reviewers.add(account(who))
+    application = ApplicationFactory(
+        state="screening", round=selection, kind=kind, consents_to_window=consents
+    )
+    assert page(who, "scoring:file", application.pk).status_code == status
+    assert press(who, "scoring:file", application.pk, **filled(5, 5)).status_code in (302, status)
+    assert Score.objects.exists() == (status == 200)
+    listed = page(who, "scoring:index").context["object_list"]
+    assert (application in listed) == (status == 200)
+
+
 def test_after_the_round_a_score_comes_too_late_but_is_not_lost(shop):
     Application.objects.update(state="declined")
+    Round.objects.update(decided_at=timezone.now())
     assert page("department", "scoring:file", shop.pk).status_code == 404
     answer = press("department", "scoring:file", shop.pk, **filled(5, 5, remark="残る所見"))
     assert answer.status_code == 200

@@ -402,6 +402,23 @@ def test_in_a_round_nobody_is_decided_alone(office):
     assert certificate_of(application) is None
 
 
+def test_without_a_round_it_is_decided_alone(office):
+    """The settings had no rounds when its screening began."""
+    application = ApplicationFactory(state="screening", round=None)
+    shown = file_of("mirai", application)
+    assert shown.status_code == 200
+    offered = {action["step"].name for action in shown.context["actions"]}
+    assert {"certify", "put_on_waiting_list", "decline"} <= offered
+    press("mirai", "applications:certify", application.pk, **paper())
+    assert certificate_of(application)
+
+
+@pytest.mark.parametrize("view", ["certify", "decline", "put_on_waiting_list", "withdraw", "ask"])
+def test_above_a_form_stands_whose_case_it_is(screened, view):
+    shown = text(page("mirai", f"applications:{view}", screened.pk))
+    assert f'<p class="case-whose">{screened}</p>' in shown
+
+
 # Nothing personal where it does not belong
 
 

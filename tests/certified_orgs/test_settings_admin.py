@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from wagtail.models import ModelLogEntry
+from wagtail.models import Locale, ModelLogEntry
 
 from certified_orgs.artwork import mark_artwork
 from certified_orgs.factories import (
@@ -333,13 +333,54 @@ def test_what_has_been_scored_is_not_deleted(office):
     assert office.criteria.count() == 1
 
 
+def deletions_of(row) -> list[str]:
+    """The addresses at which a snippet can be deleted: alone, and with others."""
+    kind = [row._meta.app_label, row._meta.model_name, "delete"]
+    return [
+        reverse(type(row).snippet_viewset.get_url_name("delete"), args=[row.pk]),
+        f"{reverse('wagtail_bulk_action', args=kind)}?id={row.pk}",
+    ]
+
+
 def test_a_district_with_holders_is_not_deleted(office):
-    used = DistrictFactory()
+    used, unused = DistrictFactory(), DistrictFactory()
     CertificateFactory(district=used)
-    address = reverse(District.snippet_viewset.get_url_name("delete"), args=[used.pk])
-    answer = client_of("mirai").post(address)
-    assert answer.status_code in {302, 403}
+    for address in deletions_of(used):
+        assert f"削除できません：{used}" in told(client_of("mirai").post(address))
+    for address in deletions_of(unused)[:1]:
+        client_of("mirai").post(address)
     assert District.objects.filter(pk=used.pk).exists()
+    assert not District.objects.filter(pk=unused.pk).exists()
+
+
+def test_a_criterion_that_was_scored_is_not_deleted_among_others(office):
+    score = a_score(office)
+    for address in deletions_of(score.criterion):
+        assert "削除できません" in told(client_of("mirai").post(address))
+    assert office.criteria.count() == 2
+
+
+def test_each_criterion_is_listed_once(office):
+    criterion = office.criteria.first()
+    english = criterion.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.name = "Sample item"
+    english.save()
+    client, address = client_of("mirai"), criterion_address("list")
+    assert set(client.get(address).context["object_list"]) == set(office.criteria.all()) - {english}
+    assert list(client.get(address, {"locale": "en"}).context["object_list"]) == [english]
+
+
+def test_a_year_by_which_something_goes_is_not_deleted(office):
+    """By today's settings everything goes; by those of another year its applications."""
+    mistake, used = (SchemeYearFactory(fiscal_year=office.fiscal_year + years) for years in (5, 6))
+    ApplicationFactory(scheme=used)
+    for year in (office, mistake, used):
+        address = reverse("schemeyear:delete", args=[year.pk])
+        assert client_of("mirai").post(address).url == reverse("wagtailadmin_home")
+        answer = client_of("admin").post(address)
+        assert answer.status_code == 302
+        assert ("削除できません" in told(answer)) == (year != mistake)
+    assert set(SchemeYear.objects.all()) == {office, used}
 
 
 def test_the_latest_settings_are_those_of_today(office):
