@@ -13,7 +13,7 @@ from kiyose.japanese.dates import format_date
 from kiyose.japanese.periods import fiscal_year_of
 from kiyose.pages.languages import visitor_language
 
-from .. import attachments, links, moves, numbers
+from .. import attachments, links, moves, numbers, screening
 from ..attachments import Upload
 from ..mail import write
 from ..models import Application, Attachment, PrivateLink, Question, SchemeYear
@@ -23,6 +23,7 @@ from ..scheme import scheme_on
 from ..states import ApplicationState
 from ..windows import window_to_read
 from .completeness import missing
+from .progress import PROGRESS
 
 DRAFT, FOLLOW = PrivateLink.Purpose.DRAFT, PrivateLink.Purpose.APPLICATION
 
@@ -205,6 +206,15 @@ def keep_files(application: Application, uploads: list[Upload]) -> list[Attachme
     return attachments.add_all(waiting, uploads[: attachments.room_for(waiting)])
 
 
+@transaction.atomic
 def withdraw(application: Application, reason: str = "") -> None:
-    """取下げ. Raises MoveRefused."""
-    moves.make(application, "withdraw", APPLICANT, reason=reason, closed_at=timezone.now())
+    """取下げ, confirmed by mail. Raises MoveRefused."""
+    screening.withdraw(application, APPLICANT, reason)
+    write(
+        application,
+        "withdrawn",
+        gettext_lazy("Your application %(number)s is withdrawn"),
+        number=application.receipt_number,
+        progress=PROGRESS[ApplicationState.WITHDRAWN],
+        window=window_to_read(application.scheme, application.kind, application.language),
+    )

@@ -679,6 +679,7 @@ def test_the_draft_link_ends_when_it_is_sent(sent):
     url = f"{sent.home}apply/{sent.draft_token}/"
     assert Client().get(url).status_code == 404
     assert Client().get(f"{url}people/").status_code == 404
+    assert Client().get(f"{url}check/").status_code == 404, "it was opened, not sent again"
     assert Client().post(f"{url}people/", {"name": "x"}).status_code == 404
 
 
@@ -728,6 +729,15 @@ def test_a_draft_is_thrown_away_with_its_files(applicant, django_capture_on_comm
     assert not PrivateLink.objects.exists()
     assert not kept.file.storage.exists(kept.file.name)
     assert applicant.get().status_code == 404
+
+
+def test_what_was_sent_is_not_thrown_away_from_an_old_window(complete):
+    """The page that asks was open in another window."""
+    stale = complete.application
+    complete.post("check/")
+    with pytest.raises(drafts.AlreadySent):
+        drafts.throw_away(stale)
+    assert complete.application.state == "submitted"
 
 
 # After it was sent
@@ -863,6 +873,27 @@ def test_withdrawal_is_asked_once_and_done_once(sent):
     again = sent.post("withdraw/", "application")
     assert again.status_code == 200
     assert "できません" in words(again)
+    assert sent.application.moves.filter(step="withdraw").count() == 1
+
+
+def test_a_withdrawal_is_confirmed_by_mail(sent, django_capture_on_commit_callbacks):
+    Application.objects.update(email="shop@example.jp")
+    with django_capture_on_commit_callbacks(execute=True):
+        sent.post("withdraw/", "application")
+        sent.post("withdraw/", "application")
+    (message,) = mail.outbox
+    assert sent.application.receipt_number in message.subject
+    assert "取り下げられました" in message.body
+    assert "見本商工会" in message.body
+    assert "/application/" not in message.body, "there is nothing left to open"
+
+
+def test_the_rank_on_the_waiting_list_is_shown_until_it_is_left(sent):
+    Application.objects.update(state="waiting", waiting_rank=7)
+    assert "補欠の順位：7" in words(sent.get(folder="application"))
+    answer = sent.post("withdraw/", "application")
+    assert "順位" not in words(sent.client.get(answer["Location"]))
+    assert sent.application.waiting_rank is None
 
 
 @pytest.mark.parametrize("reason", ["長" * 501, "見本\0"])

@@ -283,6 +283,14 @@ def test_how_a_file_leaves(staff):
     assert "utf-8''%F0%A0%AE%B7" in answer["Content-Disposition"]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_a_file_that_the_disk_has_lost_is_not_found(staff):
+    kept = attachments.add(ApplicationFactory(state="submitted"), inspect(pdf()))
+    kept.file.storage.delete(kept.file.name)
+    url = reverse("certified_attachment", args=[kept.pk])
+    assert client_of("shokokai").get(url).status_code == 404
 
 
 def test_who_is_not_signed_in_is_asked_to_sign_in(staff):
