@@ -10,6 +10,7 @@ from . import links, mail
 from .addresses import kit_address, verify_address
 from .models import Application, PrivateLink, Question
 from .routes.private import private_url
+from .windows import window_to_read
 
 Purpose = PrivateLink.Purpose
 
@@ -42,7 +43,7 @@ def tell_about_question(question: Question) -> bool:
         question=question.text,
         address=new_link(application, application, Purpose.APPLICATION, days),
         days=days,
-        window=application.scheme.window(application.kind),
+        window=window_to_read(application.scheme, application.kind, application.language),
     )
 
 
@@ -60,7 +61,7 @@ def tell_about_decision(application: Application) -> bool:
         proof=verify_address(certificate.number) if is_certified else "",
         kit=kit_address(certificate.number, application.language) if is_certified else "",
         rank=application.waiting_rank,
-        window=application.scheme.window(application.kind),
+        window=window_to_read(application.scheme, application.kind, application.language),
     )
 
 

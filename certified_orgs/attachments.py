@@ -7,6 +7,7 @@ that it carries neither the place where it was taken nor anything hidden behind 
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,9 +21,11 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.http import FileResponse, Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 from pypdf import PdfReader
+from pypdf.errors import DependencyError
 
 from kiyose.japanese.names import clean_name
 from kiyose.pages.metadata import KEPT
@@ -34,6 +37,8 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
 MOST_FILES = 10
 LONGEST_NAME = 200
+# No request takes as long as that.
+WRITTEN_LONG_AGO = datetime.timedelta(days=1)
 
 # What a file may be, and how the names of such files end.
 ENDINGS = {
@@ -137,6 +142,8 @@ def _check_pdf(name: str, content: bytes) -> None:
         reader = PdfReader(io.BytesIO(content))
         locked = reader.is_encrypted
         pages = 0 if locked else len(reader.pages)
+    except DependencyError:  # locked in a way (AES) for which pypdf needs another library
+        locked, pages = True, 0
     except Exception as error:  # likewise pypdf, and recursion that never ends
         raise _refused(name, _("“%(name)s” is damaged: it cannot be opened.")) from error
     if locked:
@@ -190,13 +197,14 @@ class AttachmentField(forms.FileField):
             if len(self.accepted) < self.most:
                 self.accepted.append(upload)
             else:
-                problems.append(self._one_too_many(upload.name))
+                problems.append(self.one_too_many(upload.name))
         if problems:
             raise ValidationError(problems)
         return self.accepted
 
     @staticmethod
-    def _one_too_many(name: str) -> ValidationError:
+    def one_too_many(name: str) -> ValidationError:
+        """What is said about a file for which there is no room."""
         message = _("There is no room for “%(name)s”: up to %(most)s files can be attached.")
         return _refused(name, message, most=MOST_FILES)
 
@@ -210,13 +218,14 @@ def _as_list(data) -> list:
 
 def room_for(subject) -> int:
     """How many more files the case may have."""
-    return max(MOST_FILES - subject.attachments.count(), 0)
+    return max(MOST_FILES - len(subject.attachments.all()), 0)
 
 
-def own_files(subject):
+def own_files(subject) -> list[Attachment]:
     """The files that the applicant or holder has sent; what the office added (a scan of the
     paper, for example) is the office's."""
-    return subject.attachments.filter(uploaded_by=None, is_scan=False)
+    files = subject.attachments.all()
+    return [file for file in files if file.uploaded_by_id is None and not file.is_scan]
 
 
 def add(subject, upload: Upload, *, user=None, note: str = "", is_scan: bool = False) -> Attachment:
@@ -232,6 +241,38 @@ def add(subject, upload: Upload, *, user=None, note: str = "", is_scan: bool = F
     )
     attachment.file.save(upload.name, ContentFile(upload.content), save=True)
     return attachment
+
+
+def leftovers() -> list[str]:
+    """Files that belong to no row: of a transaction that was rolled back after its file was
+    written. Younger ones may be waiting for their row to be committed."""
+    known = set(Attachment.objects.values_list("file", flat=True))
+    before = timezone.now() - WRITTEN_LONG_AGO
+    storage = _storage()
+    return [
+        name
+        for name in _names(storage)
+        if name not in known and storage.get_modified_time(name) < before
+    ]
+
+
+def erase_file(name: str) -> None:
+    """Delete one of the leftovers, once the transaction is committed."""
+    transaction.on_commit(lambda: _storage().delete(name))
+
+
+def _storage():
+    return Attachment._meta.get_field("file").storage
+
+
+def _names(storage):
+    """Of all files in the folders that ``attachment_path`` makes, one for each year."""
+    try:
+        folders, _files = storage.listdir("")
+    except FileNotFoundError:  # nothing was ever attached
+        return
+    for folder in filter(str.isdigit, folders):
+        yield from (f"{folder}/{name}" for name in storage.listdir(folder)[1])
 
 
 def add_all(subject, uploads: Sequence[Upload], **values) -> list[Attachment]:

@@ -1,8 +1,8 @@
 """What a day brings by itself: the rules of the daily command ``certification_clock``.
 
 The clock proposes, people decide. By itself it only opens reports, reminds, erases drafts
-that nobody can open any more, and writes down what has expired. It may run as often as one
-likes: each rule looks for what is not done yet.
+that nobody can open any more and files of no case, and writes down what has expired. It may
+run as often as one likes: each rule looks for what is not done yet.
 
 A rule takes the day and gives tasks; each task is done in a transaction of its own, so that
 one that fails does not stop the others. A dry run does all of it and takes it back.
@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from kiyose.japanese.periods import fiscal_year_of
 
-from . import decisions, letters, moves, places, retention
+from . import attachments, decisions, letters, moves, places, retention
 from .models import Application, Certificate, Place, Proposal, Reminder, YearlyReport
 from .scheme import NoScheme, renewal_from, report_due_on, scheme_on
 from .standing import MISSING, open_renewals, overdue_reports
@@ -191,6 +191,12 @@ def erase_drafts(today: datetime.date) -> Iterator[Task]:
             )
 
 
+def erase_leftovers(today: datetime.date) -> Iterator[Task]:
+    """Files that belong to no case: their transaction was rolled back after they were written."""
+    for name in attachments.leftovers():
+        yield Task(f"erase file {name}, of no case", lambda name=name: attachments.erase_file(name))
+
+
 def arrange_places(today: datetime.date) -> Iterator[Task]:
     """The places agree with the settings, which may be those of a new year."""
     before = Place.objects.count()
@@ -209,6 +215,7 @@ RULES: tuple[Rule, ...] = (
     propose_revocations,
     remind_of_renewals,
     erase_drafts,
+    erase_leftovers,
     arrange_places,
 )
 

@@ -13,10 +13,11 @@ import hashlib
 import secrets
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from .models import PrivateLink
+from .models import Application, PrivateLink
 
 TOKEN_BYTES = 32
 # How much later the second press of a double submission may come.
@@ -47,12 +48,17 @@ def give(subject, purpose: str, days: int, token: str = "") -> str:
 
 def find(token: str, purpose: str) -> PrivateLink | None:
     """The link, with its case, if it still opens it for that purpose."""
-    link = PrivateLink.objects.filter(
+    found = PrivateLink.objects.filter(
         token_hash=_hash(token),
         purpose=purpose,
         closed_at=None,
         expires_at__gt=timezone.now(),
-    ).first()
+    )
+    if purpose in (PrivateLink.Purpose.DRAFT, PrivateLink.Purpose.APPLICATION):
+        # Each of their pages reads the rules of the year as well.
+        applications = Application.objects.select_related("scheme", "renews")
+        found = found.prefetch_related(GenericPrefetch("subject", [applications]))
+    link = found.first()
     return link if link and link.subject else None
 
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils import timezone
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone, translation
 
 from kiyose.pages.divisions import divisions
-from kiyose.pages.languages import html_language, visitor_language
+from kiyose.pages.languages import (
+    html_language,
+    snippets_in_visitors_language,
+    visitor_language,
+)
+from kiyose.pages.models import Division
 
 from .kinds import OrgKind
 from .models import SchemeYear
@@ -40,6 +47,15 @@ def windows(request, scheme: SchemeYear | None = None) -> list[Window]:
     rows = {row.pk: row for row in divisions(request)}
     named = {OrgKind.COMPANY: scheme.company_window_id, OrgKind.GROUP: scheme.group_window_id}
     return [_window(kind, rows[pk]) for kind, pk in named.items() if pk in rows]
+
+
+def window_to_read(scheme: SchemeYear, kind: str, language: str) -> Division | None:
+    """The window for a kind, with ``words`` for a reader of that language; for mails."""
+    window = scheme.window(kind)
+    if window is None:
+        return None
+    with translation.override(language or settings.LANGUAGE_CODE):
+        return snippets_in_visitors_language(Division, Q(pk=window.pk))[0]
 
 
 def _window(kind: str, row) -> Window:

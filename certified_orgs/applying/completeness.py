@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Q, TextField, Value, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kiyose.pages.languages import snippets_in_visitors_language
 from sdgs import vocabulary
 
-from ..models import PLEDGES, Application, ApplicationMark, Criterion
+from ..models import PLEDGES, Application, ApplicationMark, Criterion, SelfCheck
 
 # Step of the application, and the fields of ``Application`` that must be filled in there.
 # Consent to the window is a choice: without it the city handles the application itself.
@@ -45,7 +46,7 @@ def missing(application: Application, criteria=None) -> list[Missing]:
     """
     criteria = criteria_of(application) if criteria is None else criteria
     found = [*_fields(application), *_ways(application)]
-    found += [*_activities(application), *_answers(application, criteria)]
+    found += [*_activities(application), *_answers(criteria)]
     order = ("organisation", "people", "activities", "self-check", "pledges", "consents")
     return sorted(found, key=lambda one: order.index(one.step))
 
@@ -93,14 +94,18 @@ def marks_of(application: Application) -> list[ApplicationMark]:
 
 
 def criteria_of(application: Application) -> list[Criterion]:
-    """The criteria of the application's year, each with ``words`` for the visitor."""
-    return snippets_in_visitors_language(Criterion, Q(scheme=application.scheme_id))
+    """The criteria of the application's year, each with ``words`` for the visitor and the
+    applicant's ``answer``. One query."""
+    given = SelfCheck.objects.filter(application=application.pk, criterion=OuterRef("pk"))
+    return snippets_in_visitors_language(
+        Criterion,
+        Q(scheme=application.scheme_id),
+        answer=Coalesce(given.values("answer")[:1], Value(""), output_field=TextField()),
+    )
 
 
-def _answers(application, criteria):
-    prefetch_related_objects([application], "checks")
-    answered = {check.criterion_id for check in application.checks.all() if check.answer.strip()}
+def _answers(criteria):
     for criterion in criteria:
-        if criterion.pk not in answered:
+        if not criterion.answer.strip():
             message = _("Not answered: %(question)s") % {"question": criterion.words.question}
             yield Missing("self-check", f"id_answer-{criterion.pk}", message)

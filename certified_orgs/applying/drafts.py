@@ -13,14 +13,17 @@ from kiyose.japanese.dates import format_date
 from kiyose.japanese.periods import fiscal_year_of
 from kiyose.pages.languages import visitor_language
 
-from .. import attachments, links, moves, numbers
+from .. import attachments, links, moves, numbers, screening
+from ..attachments import Upload
 from ..mail import write
-from ..models import Application, PrivateLink, Question, SchemeYear
+from ..models import Application, Attachment, PrivateLink, Question, SchemeYear
 from ..moves import APPLICANT, MoveRefused
 from ..routes.private import private_url
 from ..scheme import scheme_on
 from ..states import ApplicationState
+from ..windows import window_to_read
 from .completeness import missing
+from .progress import PROGRESS
 
 DRAFT, FOLLOW = PrivateLink.Purpose.DRAFT, PrivateLink.Purpose.APPLICATION
 
@@ -54,7 +57,21 @@ def mail_link(draft: Application, token: str) -> None:
         gettext_lazy("Your draft of an application for the certificate"),
         url=private_url(DRAFT, token, draft.language),
         until=good_until(token, DRAFT, draft.language),
-        window=draft.scheme.window(draft.kind),
+        window=window_to_read(draft.scheme, draft.kind, draft.language),
+    )
+
+
+def mail_receipt(application: Application, token: str) -> None:
+    """The receipt number and the link to follow the application."""
+    write(
+        application,
+        "received",
+        gettext_lazy("Your application %(number)s has arrived"),
+        number=application.receipt_number,
+        application=application,
+        url=private_url(FOLLOW, token, application.language),
+        until=good_until(token, FOLLOW, application.language),
+        window=window_to_read(application.scheme, application.kind, application.language),
     )
 
 
@@ -105,16 +122,7 @@ def submit(application: Application, token: str) -> str:
             )
             links.close(application, DRAFT)
             links.give(application, FOLLOW, application.scheme.link_days, token=following)
-            write(
-                application,
-                "received",
-                gettext_lazy("Your application %(number)s has arrived"),
-                number=application.receipt_number,
-                application=application,
-                url=private_url(FOLLOW, following, application.language),
-                until=good_until(following, FOLLOW, application.language),
-                window=application.scheme.window(application.kind),
-            )
+            mail_receipt(application, following)
     except moves.NoSuchMove as error:
         raise AlreadySent from error
     except IntegrityError as error:
@@ -161,9 +169,9 @@ def open_question(application: Application) -> Question | None:
     it wrote no question (not saved then)."""
     if application.state not in ANSWERING:
         return None
-    question = application.questions.filter(answered_at=None).last()
-    if question:
-        return question
+    unanswered = [each for each in application.questions.all() if each.answered_at is None]
+    if unanswered:
+        return unanswered[-1]
     asked = application.moves.filter(step=ANSWERING[application.state][1]).last()
     return Question(
         application=application,
@@ -187,6 +195,26 @@ def answer(application: Application, text: str, uploads=()) -> None:
     attachments.add_all(application, uploads)
 
 
+@transaction.atomic
+def keep_files(application: Application, uploads: list[Upload]) -> list[Attachment]:
+    """Files of an answer that came back: a browser cannot be given them again, so the good
+    ones are kept with the application as long as an answer is expected. Returns those kept."""
+    row = Application.objects.select_for_update().filter(pk=application.pk, state__in=ANSWERING)
+    waiting = row.first()
+    if waiting is None:
+        return []
+    return attachments.add_all(waiting, uploads[: attachments.room_for(waiting)])
+
+
+@transaction.atomic
 def withdraw(application: Application, reason: str = "") -> None:
-    """取下げ. Raises MoveRefused."""
-    moves.make(application, "withdraw", APPLICANT, reason=reason, closed_at=timezone.now())
+    """取下げ, confirmed by mail. Raises MoveRefused."""
+    screening.withdraw(application, APPLICANT, reason)
+    write(
+        application,
+        "withdrawn",
+        gettext_lazy("Your application %(number)s is withdrawn"),
+        number=application.receipt_number,
+        progress=PROGRESS[ApplicationState.WITHDRAWN],
+        window=window_to_read(application.scheme, application.kind, application.language),
+    )

@@ -20,7 +20,7 @@ from .. import attachments
 from ..attachments import AttachmentField
 from ..kinds import OrgKind
 from ..models import CONSENTS, PLEDGES, Application, ApplicationMark, District, SelfCheck
-from ..models.fields import MailAddressFormField
+from ..models.fields import MailAddressFormField, NameFormField
 from ..moves import NoSuchMove
 from ..states import ApplicationState
 from .completeness import NEEDED_FIELDS, criteria_of
@@ -185,14 +185,13 @@ class SelfCheckForm(forms.Form):
     def __init__(self, application: Application, data=None, files=None):
         super().__init__(data)
         self.application = application
-        given = {row.criterion_id: row.answer for row in application.checks.all()}
         self.criteria = {f"answer-{row.pk}": row for row in criteria_of(application)}
         longest = SelfCheck._meta.get_field("answer").max_length
         for name, criterion in self.criteria.items():
             field = forms.CharField(
                 label=criterion.words.question,
                 max_length=longest,
-                initial=given.get(criterion.pk, ""),
+                initial=criterion.answer,
                 widget=forms.Textarea(attrs={"rows": 4}),
                 help_text=_("Up to 500 characters."),
             )
@@ -298,7 +297,7 @@ class AttachmentsForm(forms.Form):
         required=False,
         help_text=_("PDF, JPEG or PNG, up to 10 MB each, up to 10 files. You can choose several."),
     )
-    note = forms.CharField(
+    note = NameFormField(
         label=_("What they show"),
         required=False,
         max_length=200,
@@ -314,16 +313,21 @@ class AttachmentsForm(forms.Form):
     @transaction.atomic
     def keep(self) -> None:
         row = _in_hand(self.application)
-        note = self.cleaned_data.get("note", "")
-        attachments.add_all(row, self.fields["files"].accepted, note=note)
+        field, note = self.fields["files"], self.cleaned_data.get("note", "")
+        # Some may have come from another window in the meantime.
+        room = attachments.room_for(row)
+        attachments.add_all(row, field.accepted[:room], note=note)
+        for upload in field.accepted[room:]:
+            self.add_error("files", field.one_too_many(upload.name))
 
     @transaction.atomic
     def remove(self, key: str) -> None:
         """Take a file away again."""
         row = _in_hand(self.application)
         if key.isascii() and key.isdigit() and len(key) < 10:
-            for attachment in attachments.own_files(row).filter(pk=int(key)):
-                attachment.delete()
+            for attachment in attachments.own_files(row):
+                if attachment.pk == int(key):
+                    attachment.delete()
 
 
 # What is no step
@@ -367,3 +371,19 @@ class AnswerForm(forms.Form):
         self.fields["answer"].needed = True
         self.fields["answer"].widget.attrs.pop("maxlength", None)
         self.fields["files"].most = attachments.room_for(application)
+
+
+class WithdrawForm(forms.Form):
+    """取下げ: nobody has to say why."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Up to 500 characters."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].widget.attrs.pop("maxlength", None)

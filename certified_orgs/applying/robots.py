@@ -1,8 +1,8 @@
 """Robots kept out of the first form, without asking anybody else about our visitors.
 
 Three things a person never notices: a field that nobody sees, a signed time at which the
-form was shown, and a limit of new drafts for each address and hour. Each has a message that a
-person can do something about, and whatever was typed stays where it is.
+form was shown, and limits for each address and hour: of new drafts, and of mails. Each has a
+message that a person can do something about, and whatever was typed stays where it is.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ QUICKEST = datetime.timedelta(seconds=2)
 SLOWEST = datetime.timedelta(days=1)
 # Behind one address there may be a whole Chamber that helps its members.
 DRAFTS_PER_HOUR = 20
+# Links to addresses that were written into drafts; anybody's address can be.
+MAILS_PER_HOUR = 20
 HOUR = 60 * 60
 
 _signer = TimestampSigner(salt="certified_orgs.applying.robots")
@@ -83,10 +85,20 @@ class PeopleOnly(forms.Form):
 
 def is_one_too_many(request) -> bool:
     """Count a new draft; whether there were too many from this address in this hour."""
+    return _counted(request, "drafts") > DRAFTS_PER_HOUR
+
+
+def is_one_mail_too_many(request) -> bool:
+    """Count a mail to another address than before, likewise."""
+    return _counted(request, "mails") > MAILS_PER_HOUR
+
+
+def _counted(request, what: str) -> int:
+    """How many there were with this one, from this address in this hour."""
     address = client_address(request) or "unknown"
-    key = f"certified.drafts.{salted_hmac('certified.drafts', address).hexdigest()}"
+    key = f"certified.{what}.{salted_hmac('certified.drafts', address).hexdigest()}"
     cache.add(key, 0, HOUR)
     try:
-        return cache.incr(key) > DRAFTS_PER_HOUR
+        return cache.incr(key)
     except ValueError:  # it was forgotten between the two lines
-        return False
+        return 1

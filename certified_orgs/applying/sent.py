@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from kiyose.pages.languages import snippets_in_visitors_language
@@ -13,6 +14,7 @@ from ..models import (
     PRIVATE_DETAILS,
     PUBLIC_DETAILS,
     Application,
+    Attachment,
     Criterion,
     District,
 )
@@ -75,9 +77,8 @@ class Sent:
     @property
     def checks(self) -> list[dict]:
         """The questions in the visitor's words, each with its answer."""
-        answers = {row.criterion_id: row.answer for row in self.application.checks.all()}
-        return [{"question": row.words, "answer": answers.get(row.pk, "")} for row in self.criteria]
+        return [{"question": row.words, "answer": row.answer} for row in self.criteria]
 
-    @property
-    def attachments(self):
+    @cached_property
+    def attachments(self) -> list[Attachment]:
         return own_files(self.application)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -23,7 +23,7 @@ from ..states import ApplicationState, Who, possible_steps
 from ..windows import windows
 from . import drafts, robots
 from .completeness import criteria_of, missing
-from .forms import AnswerForm, StartForm
+from .forms import AnswerForm, StartForm, WithdrawForm
 from .progress import PROGRESS
 from .sent import Sent
 from .steps import BY_SLUG, CHECK, STEPS, after
@@ -213,17 +213,29 @@ def one_step(desk: Desk, slug: str):
         return _show_step(desk, step, form)
     address = desk.application.email
     form = step.form(desk.application, request.POST, request.FILES)
-    is_valid = form.is_valid()
+    form.is_valid()
     if "remove" in request.POST and hasattr(form, "remove"):
         form.remove(request.POST["remove"])
         return see(f"{desk.url(f'{slug}/')}?removed")
+    has_new_address = form.cleaned_data.get("email") not in (None, "", address)
+    if has_new_address and robots.is_one_mail_too_many(request):
+        form.add_error("email", _too_many_mails())
+        has_new_address = False
     form.keep()
-    if desk.is_draft and form.cleaned_data.get("email", address) != address:
+    if has_new_address:
         desk.application.refresh_from_db()
-        drafts.mail_link(desk.application, desk.token)
-    if not is_valid:
+        mail = drafts.mail_link if desk.is_draft else drafts.mail_receipt
+        mail(desk.application, desk.token)
+    if form.errors:
         return _show_step(desk, step, form)
     return see(_where_next(desk, step, form))
+
+
+def _too_many_mails() -> str:
+    return _(
+        "Many links were mailed from your network in this hour. Please write this address down "
+        "here in an hour; until then, keep the link yourself."
+    )
 
 
 def _where_next(desk: Desk, step, form) -> str:
@@ -314,20 +326,23 @@ def throw_away(desk: Desk):
 def follow(desk: Desk):
     """Where the application stands, the receipt, and the question that waits for an answer."""
     application = desk.application
-    question = drafts.open_question(application)
-    certificate = _certificate(application)
-    form, problem = None, ""
-    if question:
-        is_sent = desk.request.method == "POST"
-        data = (desk.request.POST, desk.request.FILES) if is_sent else ()
-        form = AnswerForm(application, *data)
-        if is_sent and form.is_valid():
+    form, problem, kept = None, "", []
+    if desk.request.method == "POST" and application.state in drafts.ANSWERING:
+        form = AnswerForm(application, desk.request.POST, desk.request.FILES)
+        if form.is_valid():
             try:
                 given = form.cleaned_data
                 drafts.answer(application, given["answer"], given["files"])
                 return see(f"{desk.url()}?answered")
             except MoveRefused as refused:
                 problem = str(refused)
+                application.refresh_from_db()
+        kept = drafts.keep_files(application, form.fields["files"].accepted)
+    prefetch_related_objects([application], "questions", "attachments")
+    question = drafts.open_question(application)
+    if question and form is None:
+        form = AnswerForm(application)
+    certificate = _certificate(application)
     return desk.render(
         "follow",
         _("Your application"),
@@ -336,7 +351,8 @@ def follow(desk: Desk):
         form=form,
         problem=problem,
         rows=_rows(desk) if _may_correct(application) else [],
-        answered=application.questions.exclude(answered_at=None),
+        kept=kept,
+        answered=[one for one in application.questions.all() if one.answered_at],
         may_withdraw=any(
             step.name == "withdraw" for step in possible_steps(application, Who.APPLICANT)
         ),
@@ -363,15 +379,15 @@ def _certificate(application):
 
 def withdraw(desk: Desk):
     """取下げ, asked once before."""
-    problem = ""
-    if desk.request.method == "POST":
+    form, problem = WithdrawForm(desk.request.POST or None), ""
+    if desk.request.method == "POST" and form.is_valid():
         try:
-            drafts.withdraw(desk.application, desk.request.POST.get("reason", "")[:500])
+            drafts.withdraw(desk.application, form.cleaned_data["reason"])
             return see(desk.url())
         except MoveRefused as refused:
             problem = str(refused)
     return desk.render(
-        "withdraw", _("Withdraw this application?"), rest="withdraw/", problem=problem
+        "withdraw", _("Withdraw this application?"), rest="withdraw/", form=form, problem=problem
     )
 
 

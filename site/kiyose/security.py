@@ -4,8 +4,9 @@ is not written into a log."""
 import logging
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address, ip_network
+from traceback import format_tb
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
@@ -140,8 +141,27 @@ KEY = re.compile(r"(?<![\w-])[\w-]{32,}(?![\w-])")
 
 class WithoutKeys(logging.Filter):
     """Takes the keys of private links out of every line: Django writes down the address of
-    whatever is not found or fails."""
+    whatever is not found or fails. Of an error the kinds and places stay, and its text goes:
+    a database quotes the row that it refuses, a mail server the address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = KEY.sub("…", record.getMessage()), ()
+        if record.exc_info and record.exc_info[1]:
+            # What a formatter finds here it does not write itself.
+            record.exc_text = _kinds_and_places(record.exc_info[1])
         return True
+
+
+def _kinds_and_places(error: BaseException) -> str:
+    """An error and those that it came from, without their texts, the first one first."""
+    lines = []
+    for each in reversed(list(_chain(error))):
+        lines += ["Traceback (most recent call last):\n", *format_tb(each.__traceback__)]
+        lines.append(f"{type(each).__module__}.{type(each).__qualname__}\n")
+    return "".join(lines).rstrip()
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -7,15 +7,18 @@ import re
 from unittest import mock
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from certified_orgs import attachments, moves
 from certified_orgs.applying import drafts, robots
 from certified_orgs.applying.completeness import missing
-from certified_orgs.applying.forms import PledgesForm
+from certified_orgs.applying.forms import AttachmentsForm, PledgesForm
+from certified_orgs.applying.progress import PROGRESS
 from certified_orgs.applying.steps import STEPS
 from certified_orgs.factories import (
     ApplicationFactory,
@@ -26,6 +29,7 @@ from certified_orgs.factories import (
 )
 from certified_orgs.models import Application, Attachment, PrivateLink, Question
 from certified_orgs.moves import Actor
+from certified_orgs.permissions import applications_for
 from certified_orgs.scheme import scheme_on
 from certified_orgs.states import Who
 from kiyose.translation.factories import enter_words, start_translation
@@ -173,8 +177,37 @@ def test_few_queries_behind_a_link(complete, rest):
     assert_few(complete.url(rest))
 
 
-def test_few_queries_of_what_was_sent(sent):
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("state", [*PROGRESS])
+def test_few_queries_of_what_was_sent(sent, state, language):
+    """With all that there can be: a district, files, an old question and an open one."""
+    default_division()
+    application = sent.application
+    attachments.add(application, attachments.inspect(pdf()))
+    Application.objects.update(state=state, district=DistrictFactory())
+    for answered_at in (timezone.now(), None):
+        Question.objects.create(
+            application=application, text="問い", asked_at=timezone.now(), answered_at=answered_at
+        )
+    if state == "certified":
+        CertificateFactory(application=application)
+    sent.home = f"/{language}/certified/"
     assert_few(sent.url(folder="application"))
+    assert_few(sent.url("withdraw/", folder="application"))
+
+
+@pytest.mark.parametrize("state", ["incomplete", "certified"])
+def test_few_queries_of_a_renewal(scheme, state):
+    default_division()
+    certificate = CertificateFactory()
+    renewal = ApplicationFactory(
+        purpose="renewal", renews=certificate, state=state, scheme=scheme,
+        district=DistrictFactory(),
+    )  # fmt: skip
+    Question.objects.create(application=renewal, text="問い", asked_at=timezone.now())
+    applicant = Applicant()
+    applicant.token = drafts.links.give(renewal, "application", 60)
+    assert_few(applicant.url(folder="application"))
 
 
 # Beginning
@@ -223,9 +256,58 @@ def test_who_applies_must_be_chosen_and_the_address_stays(scheme):
     assert not Application.objects.exists()
 
 
+def test_what_is_wrong_is_read_out_with_its_control(scheme):
+    html = Applicant().begin(kind="", email="not an address").content.decode()
+    assert "確認してください：" in re.search(r"<title>.*?</title>", html, re.S)[0]
+    assert '<fieldset class="field field--choices field--wrong" id="id_kind" ' in html
+    assert 'aria-describedby="id_kind_error"' in html
+    assert 'aria-describedby="id_email_helptext id_email_error"' in html
+
+
 def test_the_link_lives_as_long_as_the_settings_say(applicant, scheme):
     link = PrivateLink.objects.get()
     assert (link.expires_at - link.created_at).days == scheme.link_days
+
+
+def test_the_first_mail_repeats_no_word_of_who_wrote_the_draft(
+    applicant, django_capture_on_commit_callbacks
+):
+    """The address may be that of somebody who never heard of us."""
+    applicant.save("organisation", name="見本 http://spam.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        applicant.save("people", contact_name="見本 http://spam.example", email="you@example.jp")
+    (message,) = mail.outbox
+    assert "spam" not in message.subject + message.body
+
+
+def test_a_limit_of_mails_for_each_address(
+    applicant, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(robots, "MAILS_PER_HOUR", 2)
+    for number in range(4):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = applicant.save("people", fax=f"042-000-000{number}", email=f"{number}@a.jp")
+    assert [message.to for message in mail.outbox] == [["0@a.jp"], ["1@a.jp"]]
+    assert "多くのリンク" in words(answer)
+    assert Controls(answer.content.decode()).values["email"] == ["3@a.jp"], "it comes back"
+    application = applicant.application
+    assert (application.email, application.fax) == ("1@a.jp", "042-000-0003")
+    assert "1@a.jp" in words(applicant.get())
+
+
+def test_mails_name_the_window_in_the_language_of_the_reader(
+    scheme, django_capture_on_commit_callbacks
+):
+    record = start_translation(scheme.company_window)
+    enter_words(record)
+    record.save_target()
+    english = scheme.company_window.get_translation(record.target_locale).name
+    with django_capture_on_commit_callbacks(execute=True):
+        Applicant("en").begin(email="shop@example.jp")
+        Applicant("ja").begin(email="shop@example.jp")
+    assert english != "見本商工会"
+    assert english in mail.outbox[0].body
+    assert "見本商工会 042-000-0001" in mail.outbox[1].body
 
 
 # Robots
@@ -496,6 +578,27 @@ def test_good_files_stay_where_another_one_or_a_word_is_refused(applicant):
     assert Controls(answer.content.decode()).values["note"] == ["長" * 201]
 
 
+def test_no_room_is_left_by_another_window_in_the_meantime(applicant, monkeypatch):
+    """Both have looked before either has saved."""
+    monkeypatch.setattr(attachments, "MOST_FILES", 2)
+    stale = AttachmentsForm(
+        applicant.application, {"note": ""}, MultiValueDict({"files": [pdf("三.pdf")]})
+    )
+    assert stale.is_valid()
+    applicant.post("attachments/", files=[pdf("一.pdf"), pdf("二.pdf")], then="next")
+    stale.keep()
+    assert "三.pdf" in str(stale.errors["files"])
+    names = {row.name for row in applicant.application.attachments.all()}
+    assert names == {"一.pdf", "二.pdf"}
+
+
+def test_a_note_is_one_line_that_turns_nothing_round(applicant):
+    applicant.post("attachments/", files=[pdf()], note="見本\u202efdp\n", then="next")
+    assert applicant.application.attachments.get().note == "見本fdp"
+    html = applicant.get("attachments/").content.decode()
+    assert '<bdi class="attached__name">定款.pdf</bdi>' in html
+
+
 # The end
 
 
@@ -576,6 +679,7 @@ def test_the_draft_link_ends_when_it_is_sent(sent):
     url = f"{sent.home}apply/{sent.draft_token}/"
     assert Client().get(url).status_code == 404
     assert Client().get(f"{url}people/").status_code == 404
+    assert Client().get(f"{url}check/").status_code == 404, "it was opened, not sent again"
     assert Client().post(f"{url}people/", {"name": "x"}).status_code == 404
 
 
@@ -627,6 +731,15 @@ def test_a_draft_is_thrown_away_with_its_files(applicant, django_capture_on_comm
     assert applicant.get().status_code == 404
 
 
+def test_what_was_sent_is_not_thrown_away_from_an_old_window(complete):
+    """The page that asks was open in another window."""
+    stale = complete.application
+    complete.post("check/")
+    with pytest.raises(drafts.AlreadySent):
+        drafts.throw_away(stale)
+    assert complete.application.state == "submitted"
+
+
 # After it was sent
 
 
@@ -663,13 +776,65 @@ def test_a_question_and_its_answer(sent):
     assert application.questions.get().answer == "去年からです。"
 
 
-def test_an_answer_with_a_bad_file_comes_back(sent):
+def test_an_answer_with_a_bad_file_comes_back_and_its_good_files_are_kept(sent):
     application = sent.application
     moves.make(application, "ask_to_complete", OFFICE, reason="住所を確かめてください。")
-    answer = sent.post("", folder="application", answer="直しました。", files=[large(11)])
-    assert "大きすぎます" in words(answer)
+    answer = sent.post(
+        "", folder="application", answer="直しました。", files=[large(11), pdf("良い.pdf")]
+    )
+    text = words(answer)
+    assert "大きすぎます" in text
+    assert "選び直す必要はありません： 良い.pdf" in text
+    assert "このページのほかの内容は保存" not in text, "the answer itself is not"
     assert Controls(answer.content.decode()).values["answer"] == ["直しました。"]
     assert sent.application.state == "incomplete"
+    assert [row.name for row in application.attachments.all()] == ["良い.pdf"]
+    assert (
+        "確認してください：" in re.search(r"<title>.*?</title>", answer.content.decode(), re.S)[0]
+    )
+
+
+def test_files_are_kept_where_something_else_is_missing(sent):
+    moves.make(sent.application, "ask_to_complete", OFFICE, reason="住所を")
+    sent.save("people", folder="application", address="")
+    answer = sent.post("", folder="application", answer="直しました。", files=[pdf()])
+    assert "まだ足りないもの" in words(answer)
+    assert sent.application.attachments.get().name == "定款.pdf"
+
+
+def test_no_file_is_taken_when_nothing_was_asked(sent):
+    answer = sent.post("", folder="application", answer="x", files=[pdf()])
+    assert answer.status_code == 200
+    assert not sent.application.attachments.exists()
+    assert drafts.keep_files(sent.application, [attachments.inspect(pdf())]) == []
+
+
+def test_an_address_that_is_corrected_gets_the_link(sent, django_capture_on_commit_callbacks):
+    moves.make(sent.application, "ask_to_complete", OFFICE, reason="メールを")
+    with django_capture_on_commit_callbacks(execute=True):
+        sent.save("people", folder="application", email="new@example.jp")
+    (message,) = mail.outbox
+    assert message.to == ["new@example.jp"]
+    assert f"/ja/certified/application/{sent.token}/" in message.body
+    assert "new@example.jp にお送りした" in words(sent.get(folder="application"))
+
+
+def test_a_consent_can_be_taken_back_while_it_is_corrected(sent, window_for_companies):
+    """From then on the window does not see it any more."""
+    seen = applications_for(window_for_companies)
+    moves.make(sent.application, "ask_to_complete", OFFICE, reason="同意を")
+    assert sent.application in seen.all()
+    sent.post(
+        "consents/", "application", consents_to_use="on", consents_to_publication="on", then="next"
+    )
+    assert sent.application not in seen.all()
+
+
+@pytest.fixture
+def window_for_companies(django_user_model):
+    user = django_user_model.objects.create(username="shokokai")
+    user.user_permissions.add(Permission.objects.get(codename="serve_companies"))
+    return user
 
 
 def test_corrections_are_made_where_they_were_written(sent):
@@ -708,6 +873,36 @@ def test_withdrawal_is_asked_once_and_done_once(sent):
     again = sent.post("withdraw/", "application")
     assert again.status_code == 200
     assert "できません" in words(again)
+    assert sent.application.moves.filter(step="withdraw").count() == 1
+
+
+def test_a_withdrawal_is_confirmed_by_mail(sent, django_capture_on_commit_callbacks):
+    Application.objects.update(email="shop@example.jp")
+    with django_capture_on_commit_callbacks(execute=True):
+        sent.post("withdraw/", "application")
+        sent.post("withdraw/", "application")
+    (message,) = mail.outbox
+    assert sent.application.receipt_number in message.subject
+    assert "取り下げられました" in message.body
+    assert "見本商工会" in message.body
+    assert "/application/" not in message.body, "there is nothing left to open"
+
+
+def test_the_rank_on_the_waiting_list_is_shown_until_it_is_left(sent):
+    Application.objects.update(state="waiting", waiting_rank=7)
+    assert "補欠の順位：7" in words(sent.get(folder="application"))
+    answer = sent.post("withdraw/", "application")
+    assert "順位" not in words(sent.client.get(answer["Location"]))
+    assert sent.application.waiting_rank is None
+
+
+@pytest.mark.parametrize("reason", ["長" * 501, "見本\0"])
+def test_a_reason_that_cannot_be_kept_comes_back_whole(sent, reason):
+    answer = sent.post("withdraw/", "application", reason=reason)
+    assert answer.status_code == 200
+    assert b'id="id_reason_error"' in answer.content
+    assert Controls(answer.content.decode()).values["reason"] == [reason]
+    assert sent.application.state == "submitted"
 
 
 def test_a_link_that_is_wider_than_its_purpose_opens_nothing(sent):

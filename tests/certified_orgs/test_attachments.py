@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import io
+from unittest import mock
 
 import pytest
 from django import forms
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from certified_orgs import attachments
@@ -20,7 +26,7 @@ from certified_orgs.factories import (
     YearlyReportFactory,
 )
 from certified_orgs.models import Attachment
-from tests.certified_orgs.files import large, pdf, picture
+from tests.certified_orgs.files import large, locked_pdf, pdf, picture
 from tests.staff import client_of, employ
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +69,7 @@ def problems(*files) -> list[str]:
         (pdf("写真.jpg"), "中身"),
         (picture("名前なし"), "中身"),
         (pdf(password="secret"), "パスワード"),
+        (locked_pdf(), "パスワード"),
         (pdf(pages=0), "ページ"),
         (SimpleUploadedFile("壊れ.pdf", b"%PDF-1.7 and nothing else"), "開けません"),
         (SimpleUploadedFile("壊れ.png", b"\x89PNG\r\n\x1a\n and nothing else"), "開けません"),
@@ -170,6 +177,43 @@ def test_a_deletion_that_is_taken_back_keeps_the_file(application):
     assert kept.file.storage.exists(kept.file.name)
 
 
+def test_a_file_whose_row_was_rolled_back_goes_after_a_day(
+    application, django_capture_on_commit_callbacks
+):
+    kept = attachments.add(application, inspect(pdf("残る.pdf"))).file
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        left = attachments.add(application, inspect(pdf())).file
+        raise ZeroDivisionError
+    assert left.storage.exists(left.name)
+    assert left.name not in attachments.leftovers(), "its row may still be on the way"
+    tomorrow = timezone.now() + datetime.timedelta(days=1, minutes=1)
+    with mock.patch("django.utils.timezone.now", return_value=tomorrow):
+        found = attachments.leftovers()
+    assert left.name in found
+    assert kept.name not in found
+    attachments.erase_file(left.name)
+    assert left.storage.exists(left.name), "not before it is committed"
+    with django_capture_on_commit_callbacks(execute=True):
+        attachments.erase_file(left.name)
+    assert not left.storage.exists(left.name)
+
+
+def test_without_any_file_there_is_no_leftover(settings, tmp_path):
+    options = {"location": str(tmp_path / "none"), "base_url": None}
+    private = {"BACKEND": settings.STORAGES["private"]["BACKEND"], "OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"private": private}
+    storage = storages["private"]
+    with mock.patch.object(attachments, "_storage", return_value=storage):
+        assert attachments.leftovers() == []
+
+
+@pytest.mark.parametrize(("size", "is_taken"), [(10 * 1024 * 1024, True), (10485761, False)])
+def test_ten_megabytes_and_not_a_byte_more(size, is_taken):
+    small = pdf().read()
+    file = SimpleUploadedFile("大.pdf", small + b" " * (size - len(small)))
+    assert ("大きすぎます" not in "".join(problems(file))) is is_taken
+
+
 def test_room_for_more(application):
     attachments.add(application, inspect(pdf()))
     assert attachments.room_for(application) == attachments.MOST_FILES - 1
@@ -239,6 +283,14 @@ def test_how_a_file_leaves(staff):
     assert "utf-8''%F0%A0%AE%B7" in answer["Content-Disposition"]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_a_file_that_the_disk_has_lost_is_not_found(staff):
+    kept = attachments.add(ApplicationFactory(state="submitted"), inspect(pdf()))
+    kept.file.storage.delete(kept.file.name)
+    url = reverse("certified_attachment", args=[kept.pk])
+    assert client_of("shokokai").get(url).status_code == 404
 
 
 def test_who_is_not_signed_in_is_asked_to_sign_in(staff):

@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -399,11 +400,25 @@ def test_a_draft_that_nobody_can_open_is_erased_with_its_files(tick, scheme):
     file = Attachment.objects.get().file
     tick("2026-11-30")
     assert Application.objects.exists()
-    tick("2026-12-01")
+    assert any("erase draft" in line for line in tick("2026-12-01"))
     assert not Application.objects.exists()
     assert not Attachment.objects.exists()
     assert not PrivateLink.objects.exists()
     assert not file.storage.exists(file.name)
+
+
+def test_a_file_of_no_case_is_erased_and_no_other(tick, scheme):
+    """As a transaction leaves it that was rolled back after the file was written."""
+    draft("2027-10-31", scheme=scheme)
+    kept = Attachment.objects.get().file
+    left = kept.storage.save(kept.field.upload_to(None, "x"), ContentFile(b"x"))
+    said = f"erase file {left}, of no case"
+    assert said not in tick(f"{timezone.localdate()}")
+    assert said in tick("2027-06-01", dry_run=True)
+    assert kept.storage.exists(left)
+    assert said in tick("2027-06-01")
+    assert not kept.storage.exists(left)
+    assert kept.storage.exists(kept.name)
 
 
 def test_what_was_applied_for_and_what_the_office_writes_stays(tick, scheme, django_user_model):

@@ -48,9 +48,16 @@ def test_nothing_is_sent_before_the_transaction_ends():
     assert mail.outbox == []
 
 
-def test_names_are_text_and_never_markup_or_a_second_header(sent):
+def test_names_are_text_and_never_markup(sent):
     (message,) = sent(ApplicationFactory.build(contact_name="A & <B>"))
     assert "A & <B>" in message.body
+
+
+def test_what_stands_in_a_subject_is_one_line(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        write(ApplicationFactory.build(), "letter", "%(name)s", name="見本\nBcc: x@example.jp")
+    assert mail.outbox[0].subject == "見本 Bcc: x@example.jp"
+    assert mail.outbox[0].recipients() == ["shop@example.jp"]
 
 
 def test_a_mail_that_fails_loses_nothing_and_tells_no_address(sent, settings, caplog):

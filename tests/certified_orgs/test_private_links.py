@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 import re
+import sys
 
 import pytest
 from django.conf import settings
@@ -13,9 +14,14 @@ from django.test import Client
 from django.utils import timezone
 
 from certified_orgs import links
-from certified_orgs.factories import ApplicationFactory
+from certified_orgs.factories import (
+    ApplicationFactory,
+    CertificateFactory,
+    ProposalFactory,
+    YearlyReportFactory,
+)
 from certified_orgs.models import CertifiedIndexPage, PrivateLink
-from certified_orgs.routes.private import private_url
+from certified_orgs.routes.private import FOLDERS, private_url
 from kiyose.security import WithoutKeys
 from tests.certified_orgs.applicants import scheme_with_windows
 from tests.queries import assert_few, default_division
@@ -86,8 +92,45 @@ BAD = [expired, used, replaced, foreign, of_what_is_sent, tampered, orphaned, ma
 def bare(answer) -> tuple:
     """What of an answer could tell one bad link from another."""
     body = re.sub(rb'(csrfmiddlewaretoken" value=")[^"]+', rb"\1", answer.content)
-    headers = {name: value for name, value in answer.items() if name != "Content-Length"}
-    return answer.status_code, headers, body
+    return answer.status_code, dict(answer.items()), sorted(answer.cookies), body
+
+
+TOMORROW = timezone.localdate() + datetime.timedelta(days=1)
+SUBJECTS = {
+    "draft": ApplicationFactory,
+    "application": lambda: ApplicationFactory(state="submitted"),
+    "report": YearlyReportFactory,
+    "change": CertificateFactory,
+    "statement": lambda: ProposalFactory(state="notified", statement_due_on=TOMORROW),
+}
+# A purpose that leads to other pages.
+OTHER = {"draft": "application", "application": "report", "report": "change"} | {
+    "change": "statement",
+    "statement": "draft",
+}
+
+
+@pytest.mark.parametrize("method", ["get", "post", "head"])
+@pytest.mark.parametrize("purpose", SUBJECTS)
+def test_bad_links_of_every_purpose_look_alike(site, purpose, method):
+    def link(of=purpose) -> str:
+        return links.give(SUBJECTS[purpose](), of, 60)
+
+    good, closed, late = link(), link(), link()
+    PrivateLink.objects.filter(token_hash=links._hash(closed)).update(closed_at=timezone.now())
+    PrivateLink.objects.filter(token_hash=links._hash(late)).update(expires_at=timezone.now())
+    swapped = good.swapcase()
+    bad = [closed, late, swapped, good[:-1], f"{good}x", link(OTHER[purpose]), "見本", "x" * 600]
+
+    def visit(token):
+        url = f"/ja/certified/{FOLDERS[purpose]}/{token}/"
+        return bare(getattr(Client(), method)(url))
+
+    assert visit(good)[0] in {200, 303}
+    expected = visit("no-such-link")
+    assert expected[0] == 404
+    for number, token in enumerate(bad):
+        assert visit(token) == expected, number
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -181,6 +224,24 @@ def test_without_a_register_there_is_no_address(site):
 
 
 # Logs
+
+
+def test_an_error_is_written_down_without_what_it_quotes():
+    """PostgreSQL quotes the whole row that it refuses."""
+    row, address = "Failing row contains (見本 代表, 042-000-0009)", "shop@example.jp"
+    try:
+        try:
+            raise ValueError(row)
+        except ValueError as error:
+            raise KeyError(address) from error
+    except KeyError:
+        record = logging.makeLogRecord({"msg": "Internal Server Error", "exc_info": sys.exc_info()})
+    assert WithoutKeys().filter(record)
+    line = logging.Formatter().format(record)
+    assert row not in line
+    assert address not in line
+    assert line.index("builtins.ValueError") < line.index("builtins.KeyError")
+    assert "in test_an_error_is_written_down_without_what_it_quotes" in line
 
 
 def test_no_key_is_written_into_a_log():
