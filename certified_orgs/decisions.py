@@ -67,7 +67,8 @@ def _give_certificate(application: Application, ruling: Ruling) -> Certificate:
         certificate.save(force_insert=True)
         return certificate
 
-    places.take(application.kind, scheme, give)
+    # The term goes by the day of approval; the cap is that of the day on which it is entered.
+    places.take(application.kind, scheme_on(timezone.localdate(ruling.moment)), give)
     contact = HolderContact(certificate=certificate)
     copy_details(application, contact, PRIVATE_DETAILS)
     contact.save()

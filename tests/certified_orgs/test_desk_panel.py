@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from certified_orgs.factories import (
@@ -165,6 +166,29 @@ def test_the_desk_asks_once_for_each_list(everything):
         DeskPanel().get_context_data(parent)
     # And once whether the user is a reviewer.
     assert len(asked) == len(piles_of(user)) + 1 == 9
+
+
+@pytest.mark.parametrize(
+    "name", ["applications", "scoring", "rounds", "certificates", "reports", "changes", "proposals"]
+)
+def test_a_list_asks_no_more_for_more_rows(everything, name):
+    client, address = client_of("mirai"), reverse(f"{name}:index")
+
+    def asked() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            rows = len(client.get(address).context["object_list"])
+        return rows, len(queries)
+
+    asked()
+    before = asked()
+    selection = RoundFactory(name="四")
+    ApplicationFactory(state="screening", round=selection)
+    YearlyReportFactory()
+    ChangeRequestFactory()
+    ProposalFactory()
+    after = asked()
+    assert after[0] > before[0]
+    assert after[1] == before[1]
 
 
 def test_what_is_decided_one_by_one_follows_the_settings(office):

@@ -220,6 +220,19 @@ def test_the_settings_of_a_new_year_hold_from_its_first_day():
             decisions.certify(third, DECIDER, ruling())
 
 
+def test_what_was_approved_last_year_is_counted_by_the_cap_of_today():
+    """Approved on 31 March and entered in April: the new, lower cap holds already."""
+    scheme = SchemeYearFactory(fiscal_year=2026, company_cap=3)
+    SchemeYearFactory(fiscal_year=2027, company_cap=1)
+    first, second = (in_screening(scheme=scheme) for _one in range(2))
+    on = datetime.date(2027, 3, 31)
+    with freeze_time("2027-04-02 03:00"):
+        certificate = decisions.certify(first, DECIDER, ruling(on))
+        assert certificate.number == "KSC-2026-001", "its year is that of the approval"
+        with pytest.raises(NoPlaceLeft):
+            decisions.certify(second, DECIDER, ruling(on))
+
+
 # What the database itself refuses
 
 
