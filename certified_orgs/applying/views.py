@@ -379,8 +379,9 @@ def _certificate(application):
 
 def withdraw(desk: Desk):
     """取下げ, asked once before."""
-    form, problem = WithdrawForm(desk.request.POST or None), ""
-    if desk.request.method == "POST" and form.is_valid():
+    is_sent, problem = desk.request.method == "POST", ""
+    form = WithdrawForm(desk.request.POST if is_sent else None)
+    if is_sent and form.is_valid():
         try:
             drafts.withdraw(desk.application, form.cleaned_data["reason"])
             return see(desk.url())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from pathlib import Path
 from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.staticfiles import finders
 from django.core import mail
 from django.db import transaction
 from django.test import Client
@@ -328,6 +330,17 @@ def test_a_robot_gets_a_friendly_word_and_no_draft(scheme, values, said):
     assert not Application.objects.exists()
 
 
+def test_nobody_sees_the_trap_before_it_has_caught_something(scheme):
+    html = Client().get(APPLY).content.decode()
+    trap = re.search(r'<div class="trap">.*?</div>', html, re.S)[0]
+    assert 'tabindex="-1"' in trap
+    assert 'autocomplete="off"' in trap
+    assert '<div class="trap trap--caught">' in Applicant().begin(more="x").content.decode()
+    css = Path(finders.find("css/apply.css")).read_text("utf-8")
+    hidden = css[css.index(".trap:not(.trap--caught)") :].split("}")[0]
+    assert "clip-path" in hidden
+
+
 def test_who_is_too_quick_presses_again(scheme):
     client = Client()
     data = {
@@ -446,8 +459,10 @@ def test_what_is_valid_is_saved_and_what_is_not_comes_back_with_the_reason(appli
     [
         ("𠮷野家", "𠮷野家"),
         ("﨑陽軒", "﨑陽軒"),
+        ("\ufa19田㈱", "\ufa19田㈱"),
         ("ﾐﾎﾝ商店", "ミホン商店"),
         ("見本\u202e店商", "見本店商"),
+        ("見\u200b本\ufeff商店", "見本商店"),
         ("  見本　 商店 ", "見本 商店"),
         ("مثال", "مثال"),
         ("<script>見本</script>", "<script>見本</script>"),
@@ -556,14 +571,19 @@ def test_nobody_takes_away_a_file_of_another(applicant):
     assert Attachment.objects.filter(pk=kept.pk).exists()
 
 
-def test_what_the_office_added_is_the_offices(sent):
+def test_what_the_office_added_is_the_offices(sent, django_user_model):
     """The scan of a paper, for example: not shown to the applicant, nor taken away."""
     scan = attachments.add(sent.application, attachments.inspect(pdf("原本.pdf")), is_scan=True)
+    officer = django_user_model.objects.create(username="officer")
+    memo = attachments.add(sent.application, attachments.inspect(pdf("覚書.pdf")), user=officer)
     moves.make(sent.application, "ask_to_complete", OFFICE, reason="住所を")
-    assert "原本.pdf" not in words(sent.get(folder="application"))
-    assert "原本.pdf" not in words(sent.get("attachments/", "application"))
-    sent.post("attachments/", "application", remove=str(scan.pk))
-    assert Attachment.objects.filter(pk=scan.pk).exists()
+    for rest in ("", "attachments/"):
+        text = words(sent.get(rest, "application"))
+        assert "原本.pdf" not in text
+        assert "覚書.pdf" not in text
+    for file in (scan, memo):
+        sent.post("attachments/", "application", remove=str(file.pk))
+        assert Attachment.objects.filter(pk=file.pk).exists()
 
 
 def test_good_files_stay_where_another_one_or_a_word_is_refused(applicant):
@@ -712,6 +732,7 @@ def test_a_draft_of_march_is_sent_under_the_rules_of_april(site):
         assert applicant.send().status_code == 303
         assert applicant.application.receipt_number == "2027-0001"
         assert applicant.application.scheme == april
+        assert [check.criterion for check in applicant.application.checks.all()] == [criterion]
 
 
 # Throwing away
@@ -785,6 +806,9 @@ def test_an_answer_with_a_bad_file_comes_back_and_its_good_files_are_kept(sent):
     text = words(answer)
     assert "大きすぎます" in text
     assert "選び直す必要はありません： 良い.pdf" in text
+    html = answer.content.decode()
+    assert html.count("notice--wrong") == 1
+    assert html.index('id="question"') < html.index("notice--wrong"), "where the browser scrolls to"
     assert "このページのほかの内容は保存" not in text, "the answer itself is not"
     assert Controls(answer.content.decode()).values["answer"] == ["直しました。"]
     assert sent.application.state == "incomplete"
