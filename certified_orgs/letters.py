@@ -83,7 +83,8 @@ def letter(purpose: str = ""):
     def decorate(write):
         @wraps(write)
         def written(case, *args) -> Letter:
-            language = language_of(case.certificate)
+            is_holder = isinstance(case, Certificate)
+            language = language_of(case if is_holder else case.certificate)
             with translation.override(settings.LANGUAGE_CODE):
                 in_japanese = write(case, *args)
             with translation.override(language):
@@ -253,6 +254,11 @@ def of_change_accepted(change: ChangeRequest) -> Letter:
     paragraphs = [_("Thank you. Your form was accepted, and what you told us is recorded.")]
     if change.kind == ChangeRequest.Kind.REISSUE:
         paragraphs = [_("Thank you. Your certificate is going to be printed again.")]
+    if change.kind == ChangeRequest.Kind.SUCCESSION:
+        paragraphs = [
+            _("Thank you. The succession is recorded. The number and the last day stay."),
+            _("Private links that were given before open nothing any more. Ask for a new one."),
+        ]
     if change.kind == ChangeRequest.Kind.RETURN:
         paragraphs = [
             _("Your certificate was taken back. Please do not show the mark any longer. Thank you.")
@@ -358,6 +364,23 @@ def of_measure(proposal: Proposal, decision: Decision) -> Letter:
 
 
 @letter()
+def of_lifting(certificate: Certificate, decision: Decision) -> Letter:
+    """認定停止解除通知書."""
+    return Letter(
+        certificate,
+        _("Notice that the suspension is lifted"),
+        [
+            _(
+                "The city has lifted the suspension of your certificate. You may show certificate "
+                "and mark again."
+            )
+        ],
+        [(_("reason"), decision.reason)],
+        decision=decision,
+    )
+
+
+@letter()
 def of_drop(proposal: Proposal) -> Letter:
     measure = proposal.get_measure_display()
     return Letter(
@@ -366,10 +389,3 @@ def of_drop(proposal: Proposal) -> Letter:
         [_("The city has dropped it. You need do nothing.")],
         is_of_city=True,
     )
-
-
-def tell_of_drop(proposal: Proposal) -> None:
-    """Who was told that a measure is considered is told that it is not any more."""
-    links.close(proposal, Purpose.STATEMENT)
-    if proposal.notified_on:
-        send(of_drop(proposal))

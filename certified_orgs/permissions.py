@@ -95,7 +95,11 @@ def proposals_for(user) -> QuerySet[Proposal]:
 def reminders_for(user) -> QuerySet[Reminder]:
     """The letters that wait to be printed, as long as they are of use."""
     kinds = kinds_served(user)
-    reports = Q(report__certificate__kind__in=kinds, report__state__in=("due", "sent_back"))
+    reports = Q(
+        report__certificate__kind__in=kinds,
+        report__certificate__state__in=("valid", "suspended"),
+        report__state__in=("due", "sent_back"),
+    )
     terms = Q(term__certificate__kind__in=kinds, term__certificate__state="valid")
     return Reminder.objects.filter(
         reports | terms, channel=Reminder.Channel.LETTER, printed_at=None

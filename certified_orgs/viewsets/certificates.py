@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column
 
 from kiyose.pages.languages import source_language
 
-from .. import decisions
+from .. import letters, proposals
 from ..changes import FORMS
 from ..kinds import OrgKind
 from ..models import PRIVATE_DETAILS, Certificate, HolderContact
@@ -28,8 +28,9 @@ from ..permissions import (
 from ..standing import MAY_BE_SHOWN, standing_of, with_standing
 from ..states import CertificateState
 from ..timeline import timeline
-from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column, shown
+from .cases import STATE, CaseList, CasePolicy, CaseView, CaseViewSet, day_column, shown
 from .changes import ChangeLinkView, EnterChangeView
+from .letters import TellingView, printed
 from .proposals import ProposeView
 from .rulings import RulingForm
 
@@ -115,6 +116,7 @@ class CertificateView(CaseView):
             "change_forms": _change_forms(certificate),
             "may_propose": may_decide(user) and certificate.is_in_force,
             "may_reinstate": may_decide(user) and certificate.state == CertificateState.SUSPENDED,
+            "was_lifted": may_decide(user) and certificate.decisions.filter(step="reinstate"),
         }
 
 
@@ -155,17 +157,31 @@ def _linked(viewset: str, cases) -> list[dict]:
     ]
 
 
-class ReinstateView(ActView):
-    """The suspension is lifted."""
+class ReinstateView(TellingView):
+    """The suspension is lifted, and the holder is told."""
 
     permission_required = "decide"
     page_title = gettext_lazy("Lift the suspension")
     form_class = RulingForm
+    intro = gettext_lazy("The holder reads the reason in the notice.")
+    said = gettext_lazy("The suspension is lifted.")
 
     def act(self, form):
         actor = actor_for(self.request.user, self.object.kind)
-        decisions.reinstate(self.object, actor, form.ruling)
-        return _("The suspension is lifted.")
+        return proposals.lift(self.object, actor, form.ruling)
+
+
+class LiftedView(CaseView):
+    """認定停止解除通知書."""
+
+    permission_required = "decide"
+
+    def get_cases(self):
+        return super().get_cases().filter(decisions__step="reinstate").distinct()
+
+    def get(self, request, *args, **kwargs):
+        decision = self.object.decisions.filter(step="reinstate").last()
+        return printed(request, letters.of_lifting(self.object, decision), self.file_url)
 
 
 class CertificateViewSet(CaseViewSet):
@@ -184,6 +200,7 @@ class CertificateViewSet(CaseViewSet):
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/reinstate/", self.construct_view(ReinstateView), name="reinstate"),
+            path("<int:pk>/lifted/", self.construct_view(LiftedView), name="lifted"),
             path("<int:pk>/propose/", self.construct_view(ProposeView), name="propose"),
             path("<int:pk>/link/", self.construct_view(ChangeLinkView), name="link"),
             path(

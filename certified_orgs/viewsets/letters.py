@@ -150,10 +150,12 @@ class PrintView(TellingView):
         return [*self.breadcrumbs_items, index, {"url": "", "label": str(self.object)}]
 
     def act(self, form) -> Letter:
-        letter = letters.of_reminder(self.object)
-        self.object.printed_at = timezone.now()
-        self.object.save(update_fields=["printed_at"])
-        return letter
+        # Earlier reminders of the same wait no longer: the link in them would be the old one.
+        same = reminders_for(self.request.user).filter(
+            report=self.object.report, term=self.object.term
+        )
+        same.update(printed_at=timezone.now())
+        return letters.of_reminder(self.object)
 
     def answer(self, done: Letter):
         return printed(self.request, done, self.file_url)

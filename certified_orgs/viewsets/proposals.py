@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import django_filters
 from django import forms
+from django.db.models import Q
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
@@ -26,6 +29,8 @@ from .letters import TellingView, printed
 from .rulings import A_DAY, RulingForm, reason_field
 
 PROPOSALS = CasePolicy(Proposal, proposals_for, {"view": may_decide})
+# Of what became of them the holder is told.
+TOLD = Q(state=ProposalState.CONFIRMED) | Q(state=ProposalState.DROPPED, notified_on__isnull=False)
 
 
 class ProposalFilters(WagtailFilterSet):
@@ -97,7 +102,7 @@ class ProposalView(CaseView):
             yield step.label, reverse(f"proposals:{step.name}", args=[proposal.pk])
         if proposal.state == ProposalState.NOTIFIED:
             yield _("Print the notice"), reverse("proposals:hearing", args=[proposal.pk])
-        if proposal.state == ProposalState.CONFIRMED:
+        if Proposal.objects.filter(TOLD, pk=proposal.pk).exists():
             yield _("Print the notice"), reverse("proposals:notice", args=[proposal.pk])
 
 
@@ -172,14 +177,20 @@ class DropForm(forms.Form):
     reason = reason_field()
 
 
-class DropView(ProposalAct):
+class DropView(TellingView, ProposalAct):
     page_title = gettext_lazy("Drop")
     form_class = DropForm
     intro = gettext_lazy("Nothing comes of it. Who was notified is told.")
+    said = gettext_lazy("The proposal is dropped.")
 
     def act(self, form):
-        proposals.drop(self.object, self.actor, form.cleaned_data["reason"])
-        return _("The proposal is dropped.")
+        return proposals.drop(self.object, self.actor, form.cleaned_data["reason"])
+
+    def answer(self, done):
+        if done is not None:
+            return super().answer(done)
+        messages.success(self.request, self.said)
+        return redirect(self.get_success_url())
 
 
 class HearingView(ProposalAct):
@@ -200,13 +211,17 @@ class HearingView(ProposalAct):
 
 
 class NoticeView(CaseView):
-    """認定停止通知書 or 認定取消通知書."""
+    """認定停止通知書 or 認定取消通知書, or the letter that nothing comes of it."""
 
     def get_cases(self):
-        return super().get_cases().filter(state=ProposalState.CONFIRMED)
+        return super().get_cases().filter(TOLD)
 
     def get(self, request, *args, **kwargs):
-        letter = letters.of_measure(self.object, self.object.decisions.last())
+        proposal = self.object
+        if proposal.state == ProposalState.DROPPED:
+            letter = letters.of_drop(proposal)
+        else:
+            letter = letters.of_measure(proposal, proposal.decisions.last())
         return printed(request, letter, self.file_url)
 
 

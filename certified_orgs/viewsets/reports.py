@@ -48,7 +48,7 @@ def with_lateness(reports, value: str):
         return missing.filter(due_on__lt=today, overdue_after__gte=today)
     if value == TO_LOOK_FOR:
         return missing.filter(overdue_after__lt=today, not_on_paper_at=None)
-    return reports.filter(pk__in=overdue_reports(today).values("pk"))
+    return missing.filter(pk__in=overdue_reports(today).values("pk"))
 
 
 def lateness_of(report: YearlyReport) -> str:
@@ -173,16 +173,17 @@ class ReportAct(ActView):
         return actor_for(self.request.user, self.object.certificate.kind)
 
 
-class AcceptView(ReportAct):
+class AcceptView(TellingView, ReportAct):
     page_title = gettext_lazy("Accept")
     form_class = NoQuestions
     intro = gettext_lazy(
         "Summary, activities and figures are shown in the public register then. Files are not."
     )
 
+    said = gettext_lazy("The report is accepted.")
+
     def act(self, form):
-        yearly_reports.accept(self.object, self.actor)
-        return _("The report is accepted.")
+        return yearly_reports.accept(self.object, self.actor)
 
 
 class SendBackForm(forms.Form):
@@ -262,6 +263,10 @@ class EnterView(ReportAct):
     template_name = "certified_orgs/admin/report_entry.html"
     form_class = PaperReportForm
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.activities = activities_form(self.object, more=2)
+
     def get_cases(self):
         return super().get_cases().filter(state__in=MISSING).select_related("certificate")
 
@@ -272,24 +277,20 @@ class EnterView(ReportAct):
         return super().get_form_kwargs() | {"instance": self.object}
 
     def get_context_data(self, **kwargs):
-        if "activities" not in kwargs:
-            kwargs["activities"] = activities_form(self.object, more=2)
-        return super().get_context_data(**kwargs)
+        return super().get_context_data(**kwargs) | {"activities": self.activities}
 
     def post(self, request, *args, **kwargs):
-        form, activities = self.get_form(), activities_form(self.object, request.POST)
-        if form.is_valid() & activities.is_valid():
-            self.activities = activities
+        form = self.get_form()
+        self.activities = activities_form(self.object, request.POST)
+        if form.is_valid() & self.activities.is_valid():
             return self.form_valid(form)
-        return self.render_to_response(self.get_context_data(form=form, activities=activities))
-
-    def form_invalid(self, form):
-        return self.render_to_response(self.get_context_data(form=form, activities=self.activities))
+        return self.form_invalid(form)
 
     def act(self, form):
         said = form.cleaned_data
         with transaction.atomic():
-            YearlyReport.objects.filter(pk=self.object.pk, state__in=MISSING).update(
+            yearly_reports.lock_unsent(self.object)
+            YearlyReport.objects.filter(pk=self.object.pk).update(
                 summary=said["summary"], summary_en=said["summary_en"]
             )
             self.object.refresh_from_db()
