@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from kiyose.japanese.dates import format_date, format_fiscal_year
 from kiyose.pages.languages import snippets_in_visitors_language
-from kiyose.pages.models import Division
+from kiyose.pages.models import Division, SiteIdentity
 
 from . import links, mail
 from .models import (
@@ -49,7 +49,8 @@ class Letter:
     facts: list[tuple[str, str]] = field(default_factory=list)
     address: str = ""
     open_until: datetime.date | None = None
-    # What is about a measure is the city's; all else is the window's. A decision has its paper.
+    # What is about a measure is the city's, in the mayor's name; all else is the window's. A
+    # decision has its paper.
     is_of_city: bool = False
     decision: Decision | None = None
     language: str = settings.LANGUAGE_CODE
@@ -126,17 +127,22 @@ def send(text: Letter, if_not_sent=None) -> bool:
         "%(subject)s",
         subject=text.subject,
         letter=text,
-        window=window_of(text.certificate),
+        window=who_answers(text),
         if_not_sent=if_not_sent,
     )
 
 
-def window_of(certificate: Certificate) -> Division | None:
-    """The division that answers for the holder, in the language that is on."""
-    window = scheme_on(timezone.localdate()).window(certificate.kind)
-    if window is None:
-        return None
-    return snippets_in_visitors_language(Division, Q(pk=window.pk))[0].words
+def who_answers(letter: Letter) -> Division | None:
+    """Whom to ask about it, in the language that is on: the window of the holder, which knows
+    nothing of measures; about those the city's own division."""
+    if letter.is_of_city:
+        identity = SiteIdentity.objects.filter(site__is_default_site=True).first()
+        division = identity and identity.default_division_id
+    else:
+        window = scheme_on(timezone.localdate()).window(letter.certificate.kind)
+        division = window and window.pk
+    found = snippets_in_visitors_language(Division, Q(pk=division)) if division else []
+    return found[0].words if found else None
 
 
 # Yearly reports
@@ -359,7 +365,12 @@ def of_measure(proposal: Proposal, decision: Decision) -> Letter:
             "return the certificate."
         )
     return Letter(
-        proposal.certificate, subject, [text], [(_("reason"), decision.reason)], decision=decision
+        proposal.certificate,
+        subject,
+        [text],
+        [(_("reason"), decision.reason)],
+        is_of_city=True,
+        decision=decision,
     )
 
 
@@ -376,6 +387,7 @@ def of_lifting(certificate: Certificate, decision: Decision) -> Letter:
             )
         ],
         [(_("reason"), decision.reason)],
+        is_of_city=True,
         decision=decision,
     )
 

@@ -42,6 +42,11 @@ def windows(request, scheme: SchemeYear | None = None) -> list[Window]:
     return [_window(kind, rows[pk]) for kind, pk in named.items() if pk in rows]
 
 
+def city(request) -> list[Window]:
+    """The division that decides, for who is to ask the city itself."""
+    return [_window("", row) for row in divisions(request) if row.is_default]
+
+
 def _window(kind: str, row) -> Window:
     language = row.words.language
     lang = "" if language == visitor_language() else html_language(language)

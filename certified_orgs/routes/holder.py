@@ -250,6 +250,7 @@ class HolderRoutes:
         from .. import attachments, letters, proposals
         from ..holder_forms import StatementForm
         from ..moves import APPLICANT, MoveRefused
+        from ..windows import city
 
         today = timezone.localdate()
         if proposal.state != "notified" or proposal.statement_due_on < today:
@@ -274,11 +275,13 @@ class HolderRoutes:
             reason=letters.reason_of(proposal),
             form=form,
             held=list(request.private_link.attachments.all()),
+            # The window knows nothing of it.
+            windows=city(request),
         )
 
 
 def _show(page, request, template: str, title: str, path: str, *, holder=None, **context):
-    """The page of a holder: whom to ask is the window of its kind."""
+    """The page of a holder: whom to ask is the window of its kind, unless the context says so."""
     from ..windows import windows
 
     return page.render(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 
-from kiyose.japanese.dates import era_date
+from kiyose.japanese.dates import era_date, format_date
 
 from .. import letters
 from ..kinds import OrgKind
@@ -27,19 +27,21 @@ def printed(request, letter: Letter, back: str):
     """The letter on a sheet of A4: in Japanese, and below in the holder's own language."""
     certificate = letter.certificate
     scheme = scheme_on(timezone.localdate())
+    with translation.override("ja"):
+        window = letters.who_answers(letter)
     return sheet(
         request,
         "holder_decision" if letter.decision else "holder",
         recipient=letters.contact_of(certificate),
         scheme=scheme,
-        window=scheme.window(certificate.kind),
+        window=window,
         name=certificate.name,
         letter=letter,
         japanese=letter.in_japanese,
         decision=letter.decision,
         decided=era_date(letter.decision.approved_on) if letter.decision else "",
         qr=qr(letter.address) if letter.address else "",
-        open_until=era_date(letter.open_until) if letter.open_until else "",
+        open_until=format_date(letter.open_until, "ja") if letter.open_until else "",
         back=back,
     )
 

@@ -16,7 +16,9 @@ from certified_orgs.models import Certificate, Proposal
 from certified_orgs.moves import Actor
 from certified_orgs.states import Who
 from home.factories import SmallSite
-from tests.queries import assert_few
+from kiyose.pages.factories import DivisionFactory
+from kiyose.pages.models import Division, SiteIdentity
+from tests.queries import assert_few, default_division
 from tests.staff import client_of, employ
 
 from .desk import is_refused, paper
@@ -87,6 +89,45 @@ def test_the_notice_prints_with_its_name_reason_and_last_day(proposal):
     assert (
         re.search(r"/statement/([\w-]+)/", again)[1] != re.search(r"/statement/([\w-]+)/", page)[1]
     )
+
+
+def test_about_a_measure_the_city_is_asked_and_not_the_window(
+    proposal, client, django_capture_on_commit_callbacks
+):
+    """Which knows nothing of it."""
+    default_division()
+    city = SiteIdentity.objects.get().default_division
+    Division.objects.filter(pk=city.pk).update(name="見本の決める課")
+    scheme = SchemeYearFactory()
+    scheme.company_window = DivisionFactory(name="見本の窓口")
+    scheme.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        press("mirai", "notify", proposal.pk)
+    told = [
+        mail.outbox[0].body,
+        press("mirai", "hearing", proposal.pk).content.decode(),
+        client.get(statement_url(proposal)).content.decode(),
+    ]
+    proposal.refresh_from_db()
+    proposals.hear(proposal, DECIDER, "見本", timezone.localdate())
+    with django_capture_on_commit_callbacks(execute=True):
+        press("mirai", "confirm", proposal.pk, **paper())
+    notice = client_of("mirai").get(reverse("proposals:notice", args=[proposal.pk]))
+    told += [mail.outbox[-1].body, notice.content.decode()]
+    for text in told:
+        assert "見本の決める課" in text
+        assert "見本の窓口" not in text
+
+
+def test_a_letter_says_all_in_the_language_of_its_reader(proposal):
+    contact = proposal.certificate.contact
+    contact.language, contact.email = "en", ""
+    contact.save()
+    page = press("mirai", "notify", proposal.pk).content.decode()
+    assert "弁明の機会の付与通知書" in page
+    english = page.partition('<div class="own-language" lang="en">')[2]
+    for words in ("opportunity to make a statement", "Please do not pass it on.", "/en/certified/"):
+        assert words in english
 
 
 def statement_url(proposal) -> str:
