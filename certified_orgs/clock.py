@@ -34,7 +34,7 @@ from .models import (
     YearlyReport,
 )
 from .scheme import NoScheme, renewal_from, report_due_on, scheme_on
-from .standing import MISSING, open_renewals, overdue_reports
+from .standing import MISSING, overdue_reports, with_standing
 from .states import (
     BEFORE_DECISION,
     IN_FORCE,
@@ -60,11 +60,9 @@ Rule = Callable[[datetime.date], Iterator[Task]]
 
 def expire(today: datetime.date) -> Iterator[Task]:
     """有効期間満了, but not while a renewal that was applied for in time is not decided."""
-    for certificate in _in_force().filter(valid_until__lt=today):
-        if not open_renewals_of(certificate):
-            yield Task(
-                f"expire {certificate.number}", lambda each=certificate: decisions.expire(each)
-            )
+    lapsed = with_standing(_in_force(), today).filter(valid_until__lt=today, renewal_is_open=False)
+    for certificate in lapsed:
+        yield Task(f"expire {certificate.number}", lambda each=certificate: decisions.expire(each))
 
 
 def open_reports(today: datetime.date) -> Iterator[Task]:
@@ -293,14 +291,6 @@ def _where(error: Exception) -> str:
 
 def _in_force() -> QuerySet[Certificate]:
     return Certificate.objects.filter(state__in=IN_FORCE).order_by("pk")
-
-
-def open_renewals_of(certificate: Certificate) -> bool:
-    """Whether a renewal that was applied for in time is not decided."""
-    applications = Certificate.objects.filter(
-        Exists(open_renewals().filter(renews=OuterRef("pk"))), pk=certificate.pk
-    )
-    return applications.exists()
 
 
 def _propose(measure: str, missing: QuerySet[YearlyReport]) -> Iterator[Task]:

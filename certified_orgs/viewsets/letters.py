@@ -20,7 +20,7 @@ from ..permissions import is_office, reminders_for
 from ..scheme import scheme_on
 from .acts import NoQuestions
 from .cases import ActView, CaseList, CasePolicy, CaseViewSet, day_column
-from .notices import MAIL, LinkForm, qr, sheet
+from .sheets import MAIL, LinkForm, qr, sheet
 
 
 def printed(request, letter: Letter, back: str):

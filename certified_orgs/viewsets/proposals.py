@@ -8,25 +8,22 @@ from django import forms
 from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
-from kiyose.pages.fields import DayFormField
-
 from .. import letters, proposals
-from ..attachments import AttachmentField
 from ..models import Proposal
 from ..permissions import actor_for, may_decide, proposals_for
 from ..states import ProposalState, possible_steps
 from ..timeline import timeline
 from .acts import NoQuestions
 from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
+from .from_paper import ReceivedForm
 from .letters import TellingView, printed
-from .rulings import A_DAY, RulingForm, reason_field
+from .rulings import RulingForm, reason_field
 
 PROPOSALS = CasePolicy(Proposal, proposals_for, {"view": may_decide})
 # Of what became of them the holder is told.
@@ -126,22 +123,9 @@ class NotifyView(TellingView, ProposalAct):
         return proposals.notify(self.object, self.actor)
 
 
-class HearForm(forms.Form):
-    received_on = DayFormField(
-        label=gettext_lazy("received on"), help_text=A_DAY, widget=forms.TextInput
-    )
+class HearForm(ReceivedForm):
+    field_order = ("received_on", "statement", "files")
     statement = reason_field(label=gettext_lazy("statement of the holder"), max_length=4000)
-    files = AttachmentField(
-        label=gettext_lazy("scan of the paper"),
-        required=False,
-        help_text=gettext_lazy("PDF, JPEG or PNG, up to 10 MB each."),
-    )
-
-    def clean_received_on(self):
-        day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return day
 
 
 class HearView(ProposalAct):

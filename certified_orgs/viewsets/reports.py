@@ -12,10 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
-from kiyose.pages.fields import DayFormField
-
 from .. import attachments, letters, moves, yearly_reports
-from ..attachments import AttachmentField
 from ..holder_forms import ReportForm, activities_form
 from ..kinds import OrgKind, Route
 from ..models import YearlyReport
@@ -25,9 +22,9 @@ from ..states import IN_FORCE, ReportState
 from ..timeline import timeline
 from .acts import NoQuestions
 from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
-from .entry import PAPER_ROUTES
+from .from_paper import FromPaperForm
 from .letters import LinkView, TellingView
-from .rulings import A_DAY, reason_field
+from .rulings import reason_field
 
 REPORTS = CasePolicy(YearlyReport, reports_for, {"view": is_office})
 
@@ -234,25 +231,10 @@ class ReportLinkView(LinkView):
         return letters.of_report(self.object)
 
 
-class PaperReportForm(ReportForm):
+class PaperReportForm(FromPaperForm, ReportForm):
     """The report as it came on paper, with how it came and its scan."""
 
-    route = forms.ChoiceField(label=gettext_lazy("received"), choices=PAPER_ROUTES)
-    received_on = DayFormField(
-        label=gettext_lazy("received on"), help_text=A_DAY, widget=forms.TextInput
-    )
-    files = AttachmentField(
-        label=gettext_lazy("scan of the paper"),
-        required=False,
-        help_text=gettext_lazy("PDF, JPEG or PNG, up to 10 MB each."),
-    )
     field_order = ("route", "received_on", "summary", "summary_en", "files")
-
-    def clean_received_on(self):
-        day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return day
 
 
 class EnterView(ReportAct):
