@@ -24,7 +24,7 @@ from .permissions import (
 from .proposals import may_be_confirmed
 from .screening import decided_alone
 from .states import ApplicationState, ChangeState, ProposalState, ReportState
-from .viewsets.certificates import to_be_printed
+from .viewsets.certificates import to_be_lifted, to_be_printed
 from .viewsets.reports import TO_LOOK_FOR, with_lateness
 
 
@@ -132,6 +132,11 @@ def _of_decider(user):
         _("Measures to decide"),
         may_be_confirmed(found, timezone.localdate()),
         f"{measures}?state={ProposalState.NOTIFIED}&state={ProposalState.HEARD}",
+    )
+    yield _line(
+        _("Suspended, and the missing report is accepted"),
+        to_be_lifted(certificates_for(user)),
+        f"{reverse('certificates:index')}?suspension=settled",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from django.db.models import Exists, OuterRef
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from kiyose.pages.languages import source_language
 from .. import letters, proposals
 from ..changes import FORMS
 from ..kinds import OrgKind
-from ..models import PRIVATE_DETAILS, Certificate, HolderContact
+from ..models import PRIVATE_DETAILS, Certificate, HolderContact, Proposal
 from ..permissions import (
     actor_for,
     applications_for,
@@ -26,7 +27,7 @@ from ..permissions import (
     reports_for,
 )
 from ..standing import MAY_BE_SHOWN, standing_of, with_standing
-from ..states import CertificateState
+from ..states import CertificateState, ProposalState, ReportState
 from ..timeline import timeline
 from .cases import STATE, CaseList, CasePolicy, CaseView, CaseViewSet, day_column, shown
 from .changes import ChangeLinkView, EnterChangeView
@@ -40,6 +41,17 @@ def to_be_printed(certificates):
     return certificates.filter(state=CertificateState.VALID, to_print_since__isnull=False)
 
 
+def to_be_lifted(certificates):
+    """Those that were suspended for a report which is accepted by now."""
+    settled = Proposal.objects.filter(
+        certificate=OuterRef("pk"),
+        measure=Proposal.Measure.SUSPEND,
+        state=ProposalState.CONFIRMED,
+        report__state=ReportState.ACCEPTED,
+    )
+    return certificates.filter(Exists(settled), state=CertificateState.SUSPENDED)
+
+
 class CertificateFilters(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(label=STATE, choices=CertificateState.choices)
     kind = django_filters.ChoiceFilter(label=gettext_lazy("kind"), choices=OrgKind.choices)
@@ -47,6 +59,11 @@ class CertificateFilters(WagtailFilterSet):
         label=gettext_lazy("printing"),
         choices=[("waits", gettext_lazy("To be printed"))],
         method=lambda certificates, name, value: to_be_printed(certificates),
+    )
+    suspension = django_filters.ChoiceFilter(
+        label=gettext_lazy("suspension"),
+        choices=[("settled", gettext_lazy("The missing report is accepted"))],
+        method=lambda certificates, name, value: to_be_lifted(certificates),
     )
 
     class Meta:

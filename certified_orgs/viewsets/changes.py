@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
@@ -122,6 +123,15 @@ class AcceptView(TellingView, ChangeAct):
         "ends, a reissue or a new name puts the certificate on the list to be printed."
     )
     said = gettext_lazy("Accepted and carried out.")
+
+    def answer(self, done):
+        profile = self.object.certificate.pages.exists()
+        if profile and {"name", "english_name", "website"} & self.object.values.keys():
+            messages.warning(
+                self.request,
+                _("The profile in the register has a title and links of its own: change them too."),
+            )
+        return super().answer(done)
 
     def act(self, form):
         changes.accept(self.object, self.actor)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from certified_orgs import changes, decisions, links, moves
 from certified_orgs.factories import (
     ApplicationFactory,
+    DistrictFactory,
     ProposalFactory,
     SchemeYearFactory,
     YearlyReportFactory,
@@ -18,17 +19,20 @@ from certified_orgs.models import (
     Application,
     Attachment,
     Certificate,
+    CertifiedIndexPage,
     ChangeRequest,
     PrivateLink,
 )
 from certified_orgs.moves import Actor
+from certified_orgs.routes.holder import labelled
 from certified_orgs.states import Who
 from home.factories import SmallSite
+from kiyose.pages.languages import language_names
 from tests.queries import assert_few
 from tests.staff import client_of, employ
 
 from .files import pdf, picture
-from .holders import at_noon, certificate, day, keep_picture
+from .holders import at_noon, certificate, day, keep_picture, profile_for
 from .papers import ruling
 
 pytestmark = pytest.mark.django_db
@@ -189,10 +193,19 @@ def test_a_form_that_was_sent_back_is_completed(client, holder):
     page = client.get(again).content.decode()
     assert "見本：役職もお願いします。" in page
     assert "見本 新代表" in page
-    client.post(again, filled(holder, representative="見本 新代表", representative_title="会長"))
+    client.post(
+        again,
+        filled(
+            holder,
+            representative="見本 新代表",
+            representative_title="会長",
+            reason="見本の新しい理由",
+        ),
+    )
     change.refresh_from_db()
     assert change.state == "submitted"
     assert change.values == {"representative": "見本 新代表", "representative_title": "会長"}
+    assert change.reason == "見本の新しい理由"
 
 
 def test_a_form_is_withdrawn_until_it_is_accepted(client, holder):
@@ -274,6 +287,32 @@ def test_nothing_is_accepted_before_its_day(holder):
     with at_noon("2027-04-01"):
         changes.accept(change, DECIDER)
     assert Certificate.objects.get(pk=holder.pk).name == "見本の新名称"
+
+
+def test_a_new_district_is_a_row_of_the_table(client, holder):
+    district = DistrictFactory(name="見本三丁目")
+    page = client.post(
+        address(holder, "change/"), filled(holder, district=district.key), follow=True
+    )
+    assert "見本三丁目" in page.content.decode()
+    changes.accept(holder.changes.get(), DECIDER)
+    assert Certificate.objects.get(pk=holder.pk).district == district
+
+
+def test_a_language_is_named_and_not_its_code():
+    ((_label, value),) = labelled({"language": "en"})
+    assert value == language_names()["en"] != "en"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"), [({"name": "見本の新名称"}, True), ({"phone": "042-000-0001"}, False)]
+)
+def test_whoever_accepts_a_new_name_is_told_of_the_profile(holder, values, said):
+    profile_for(holder, CertifiedIndexPage.objects.get())
+    mirai = client_of("mirai")
+    accept = reverse("changes:accept", args=[change_of(holder, values=values).pk])
+    told = mirai.post(accept, follow=True).content.decode()
+    assert ("プロフィールのページ" in told) == said
 
 
 def test_a_reissue_waits_to_be_printed(holder):

@@ -161,6 +161,15 @@ def test_of_days_that_were_missed_only_the_latest_reminder_goes_out(tick, scheme
     assert len(mail.outbox) == 1
 
 
+def test_no_earlier_reminder_follows_when_the_settings_change(tick, scheme):
+    report = overdue_report(not_on_paper_at=None)
+    tick("2027-06-02")
+    scheme.reminder_days = "30, 7"
+    scheme.save()
+    tick("2027-06-03")
+    assert [reminder.days for reminder in report.reminders.all()] == [-1]
+
+
 def test_a_reminder_is_in_the_holders_language(tick, scheme, register):
     report = overdue_report(not_on_paper_at=None)
     report.certificate.contact.language = "en"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from freezegun import freeze_time
 
 from certified_orgs import decisions, links, moves, proposals
 from certified_orgs.factories import ProposalFactory, SchemeYearFactory, YearlyReportFactory
@@ -149,12 +151,10 @@ def test_the_statement_comes_in_once_by_its_link(proposal, client):
 
 def test_the_statement_is_possible_on_the_last_day_and_not_after(proposal, client):
     with at_noon("2026-12-01"):
-        proposals.notify(proposal, DECIDER)
-        token = links.give(proposal, "statement", 60)
-    url = f"/ja/certified/statement/{token}/"
-    with at_noon("2026-12-15"):
+        url = urlsplit(proposals.notify(proposal, DECIDER).address).path
+    with freeze_time("2026-12-15T14:59:00Z"):  # a minute before midnight in Tokyo
         assert client.get(url).status_code == 200
-    with at_noon("2026-12-16"):
+    with freeze_time("2026-12-15T15:00:00Z"):
         assert client.get(url).status_code == 404
 
 
@@ -214,7 +214,9 @@ def test_after_the_statement_it_can_be_confirmed_at_once_and_only_once(
 def test_the_notice_of_a_measure_is_the_mayors_paper(proposal):
     proposals.notify(proposal, DECIDER)
     proposals.hear(proposal, DECIDER, "見本", timezone.localdate())
+    token = links.give(proposal, "statement", 15)
     press("mirai", "confirm", proposal.pk, **paper())
+    assert links.find(token, "statement") is None
     page = client_of("mirai").get(reverse("proposals:notice", args=[proposal.pk])).content.decode()
     for words in ("認定停止通知書", "見本第1号", "見本の理由です。", "公印"):
         assert words in page
@@ -411,3 +413,25 @@ def test_after_lifting_the_public_reads_what_is_so(suspended, client):
     assert word() == "report_overdue"
     moves.make(report, "submit", moves.APPLICANT)
     assert word() == "valid"
+
+
+def test_who_decides_is_told_when_a_suspension_can_be_lifted(suspended):
+    """The report that was missing is accepted."""
+    found = reverse("certificates:index") + "?suspension=settled"
+
+    def desk() -> str:
+        return client_of("mirai").get(reverse("wagtailadmin_home")).content.decode()
+
+    def listed() -> list:
+        return list(client_of("mirai").get(found).context["object_list"])
+
+    report = suspended.reports.get()
+    moves.make(report, "submit", moves.APPLICANT)
+    assert found not in desk()
+    assert listed() == []
+    moves.make(report, "accept", DECIDER, accepted_at=timezone.now())
+    assert found in desk()
+    assert listed() == [suspended]
+    lift(suspended)
+    assert found not in desk()
+    assert listed() == []

@@ -302,7 +302,7 @@ def test_a_decision_is_carried_out_once():
     decision.refresh_from_db()
     at = decision.carried_out_at
     assert "No decision waits" in run("dispose")
-    run("dispose", decision="見本廃第1号")
+    run("dispose", on="2060-05-01", decision="見本廃第1号")
     decision.refresh_from_db()
     assert decision.carried_out_at == at
 
