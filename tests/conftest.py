@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import freezegun
 import pytest
 from PIL import Image
 
@@ -35,13 +36,18 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "kiyose.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
+# What a test takes is counted in real time, whatever day it believes in.
+freezegun.configure(extend_ignore_list=["_pytest.timing"])
+
 UPLOADS = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Changes the settings for the whole session, and compiles the words."""
     # Not before the environment is as above.
+    from django.apps import apps
     from django.conf import settings
+    from django.core.files.storage import storages
     from django.test import override_settings
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -60,6 +66,10 @@ def pytest_configure(config: pytest.Config) -> None:
         STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": storage}, "private": private},
         TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
     ).enable()
+    if apps.ready:
+        # The field took its storage when its model was loaded.
+        field = apps.get_model("certified_orgs", "Attachment")._meta.get_field("file")
+        field.storage = storages["private"]
 
     make_avif_quickly()
 

@@ -66,8 +66,14 @@ def _numbered_row(model, number: int):
         row = rows[number : number + 1].first()
         return row if row is not None else factory_of(model)
     while rows.count() <= number:
-        factory_of(model)()
+        factory_of(model)(**_key_of_another(model, rows.count()))
     return rows[number]
+
+
+def _key_of_another(model, number: int) -> dict:
+    """Where the factory gives the row that is there already: by what it would be another."""
+    names = factory_of(model)._meta.django_get_or_create
+    return {name: numbered_value(model._meta.get_field(name), number) for name in names}
 
 
 def _numbered_integer(field, number: int) -> int:

@@ -100,7 +100,6 @@ class Clock:
 def clock():
     """Moves the time. Ask for it before ``person``, so that the demonstration's own days are
     counted from where it begins. Only the program's time: browsers have their own."""
-    # Of the test run itself the time is real.
-    real = {"real_asyncio": True, "ignore": ["_pytest.timing"]}
-    with freeze_time("2026-10-01T03:00:00Z", tick=True, **real) as frozen:
+    # Of what drives the browser the time is real.
+    with freeze_time("2026-10-01T03:00:00Z", tick=True, real_asyncio=True) as frozen:
         yield Clock(frozen)
