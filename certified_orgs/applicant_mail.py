@@ -10,7 +10,6 @@ from . import links, mail
 from .addresses import kit_address, verify_address
 from .models import Application, PrivateLink, Question
 from .routes.private import private_url
-from .windows import window_to_read
 
 Purpose = PrivateLink.Purpose
 
@@ -43,7 +42,7 @@ def tell_about_question(question: Question) -> bool:
         question=question.text,
         address=new_link(application, application, Purpose.APPLICATION, days),
         days=days,
-        window=window_to_read(application.scheme, application.kind, application.language),
+        window=application.scheme.window(application.kind),
     )
 
 
@@ -61,7 +60,7 @@ def tell_about_decision(application: Application) -> bool:
         proof=verify_address(certificate.number) if is_certified else "",
         kit=kit_address(certificate.number, application.language) if is_certified else "",
         rank=application.waiting_rank,
-        window=window_to_read(application.scheme, application.kind, application.language),
+        window=application.scheme.window(application.kind),
     )
 
 

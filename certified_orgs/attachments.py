@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 import filetype
 from django import forms
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -280,6 +281,21 @@ def add_all(subject, uploads: Sequence[Upload], **values) -> list[Attachment]:
     return [add(subject, upload, **values) for upload in uploads]
 
 
+def hand_over(held, subject) -> None:
+    """What the private link of a form has held belongs to the case, now that it is sent. Of a
+    form that was sent twice, each file is kept once."""
+    there = set(subject.attachments.values_list("name", "size"))
+    delete_all(each for each in held.attachments.all() if (each.name, each.size) in there)
+    kind = ContentType.objects.get_for_model(subject)
+    held.attachments.update(content_type=kind, object_id=subject.pk)
+
+
+def delete_all(attachments: Iterable[Attachment]) -> None:
+    """One by one: each takes its file along."""
+    for attachment in attachments:
+        attachment.delete()
+
+
 def certified_attachment(request: HttpRequest, pk: int) -> FileResponse:
     """The file, for who may open its case; for all others there is none."""
     attachment = Attachment.objects.filter(pk=pk).first()
@@ -313,7 +329,8 @@ def delete_files_with_their_rows() -> None:
     def forget(sender, instance: Attachment, **kwargs):
         name, storage = instance.file.name, instance.file.storage
         # Not before the row is gone for good; another row never has the same file.
-        transaction.on_commit(lambda: storage.delete(name))
+        # Robust: a file that cannot be deleted does not keep the others.
+        transaction.on_commit(lambda: storage.delete(name), robust=True)
 
     models.signals.post_delete.connect(
         forget, sender=Attachment, weak=False, dispatch_uid="certified_orgs.delete_files"

@@ -16,7 +16,7 @@ from kiyose.japanese.dates import format_date
 from kiyose.pages.facts import source_rows
 from kiyose.pages.languages import source_language, visitor_language
 
-from . import decisions, letters, moves
+from . import decisions, letters, links, moves
 from .kinds import Route
 from .models import (
     PRIVATE_DETAILS,
@@ -28,6 +28,7 @@ from .models import (
     ChangeRequest,
     District,
     HolderContact,
+    PrivateLink,
     copy_details,
 )
 from .moves import Actor, MoveRefused
@@ -35,6 +36,7 @@ from .scheme import renewal_from, scheme_on
 from .states import BEFORE_DECISION, ApplicationState, CertificateState, ChangeState
 
 Kind = ChangeRequest.Kind
+Purpose = PrivateLink.Purpose
 
 # What a holder can change: all but the kind, which decides about window and place.
 CHANGEABLE_PUBLIC = tuple(name for name in PUBLIC_DETAILS if name != "kind")
@@ -171,10 +173,18 @@ class TooSoon(MoveRefused):
     """The day of the change is still to come."""
 
 
+class HasEnded(MoveRefused):
+    """What has ended does not change any more."""
+
+
 @transaction.atomic
 def accept(change: ChangeRequest, actor: Actor) -> None:
     """Record the change and carry it out. Raises MoveRefused."""
     certificate = Certificate.objects.select_for_update().get(pk=change.certificate_id)
+    if not certificate.is_in_force:
+        raise HasEnded(
+            _("The certificate has ended. Withdraw the form for the holder; nothing was changed.")
+        )
     if change.effective_on and change.effective_on > timezone.localdate():
         raise TooSoon(
             _("This takes effect on %(day)s. Accept it on that day or later; nothing was changed.")
@@ -193,23 +203,42 @@ def accept(change: ChangeRequest, actor: Actor) -> None:
         decisions.take_back(certificate, actor, change.reason, on)
         return
     _apply(change.values, certificate)
+    if change.kind == Kind.SUCCESSION:
+        _close_links(certificate)
     if change.kind == Kind.REISSUE or any(name in change.values for name in PRINTED):
         Certificate.objects.filter(pk=certificate.pk).update(to_print_since=timezone.now())
 
 
 def _apply(values: dict, certificate: Certificate) -> None:
+    """On the certificate and its contact; and on a renewal that is being written or decided,
+    which would bring back what was."""
     contact = HolderContact.objects.filter(certificate=certificate).first()
     contact = contact or HolderContact(certificate=certificate)
-    for name, value in values.items():
+    renewals = list(
+        certificate.renewals.select_for_update().filter(
+            state__in=(ApplicationState.DRAFT, *BEFORE_DECISION)
+        )
+    )
+    for name, kept in values.items():
+        value = kept
         if name == "district":
-            rows = District.objects.filter(key=value, **source_rows())
-            certificate.district = rows.first()
-        elif name in CHANGEABLE_PUBLIC:
-            setattr(certificate, name, value)
-        elif name in PRIVATE_DETAILS:
-            setattr(contact, name, value)
-    certificate.save()
-    contact.save()
+            value = District.objects.filter(key=kept, **source_rows()).first()
+        for row in (certificate if name in CHANGEABLE_PUBLIC else contact, *renewals):
+            setattr(row, name, value)
+    for row in (certificate, contact, *renewals):
+        row.save()
+
+
+def _close_links(certificate: Certificate) -> None:
+    """Who held the certificate before has no key to it any more."""
+    links.close(certificate, Purpose.CHANGE)
+    for report in certificate.reports.all():
+        links.close(report, Purpose.REPORT)
+    for proposal in certificate.proposals.all():
+        links.close(proposal, Purpose.STATEMENT)
+    for renewal in certificate.renewals.all():
+        links.close(renewal, Purpose.DRAFT)
+        links.close(renewal, Purpose.APPLICATION)
 
 
 # Renewal

@@ -1,8 +1,8 @@
 """What a day brings by itself: the rules of the daily command ``certification_clock``.
 
-The clock proposes, people decide. By itself it only opens reports, reminds, erases drafts
-that nobody can open any more and files of no case, and writes down what has expired. It may
-run as often as one likes: each rule looks for what is not done yet.
+The clock proposes, people decide. By itself it only opens reports, reminds, erases drafts and
+files that nobody can open any more, and writes down what has expired. It may run as often as
+one likes: each rule looks for what is not done yet.
 
 A rule takes the day and gives tasks; each task is done in a transaction of its own, so that
 one that fails does not stop the others. A dry run does all of it and takes it back.
@@ -20,14 +20,21 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from kiyose.japanese.periods import fiscal_year_of
 
-from . import attachments, decisions, letters, moves, places, retention
-from .models import Application, Certificate, Place, Proposal, Reminder, YearlyReport
+from . import attachments, decisions, letters, moves, places, proposals, retention
+from .models import (
+    Application,
+    Certificate,
+    Place,
+    PrivateLink,
+    Proposal,
+    Reminder,
+    YearlyReport,
+)
 from .scheme import NoScheme, renewal_from, report_due_on, scheme_on
-from .standing import MISSING, open_renewals, overdue_reports
+from .standing import MISSING, overdue_reports, with_standing
 from .states import (
     BEFORE_DECISION,
     IN_FORCE,
@@ -37,7 +44,6 @@ from .states import (
     Who,
 )
 
-OPEN_PROPOSALS = (ProposalState.PROPOSED, ProposalState.NOTIFIED, ProposalState.HEARD)
 DRAFTS_STAY = 30  # days after their link has expired
 
 
@@ -54,11 +60,9 @@ Rule = Callable[[datetime.date], Iterator[Task]]
 
 def expire(today: datetime.date) -> Iterator[Task]:
     """有効期間満了, but not while a renewal that was applied for in time is not decided."""
-    for certificate in _in_force().filter(valid_until__lt=today):
-        if not open_renewals_of(certificate):
-            yield Task(
-                f"expire {certificate.number}", lambda each=certificate: decisions.expire(each)
-            )
+    lapsed = with_standing(_in_force(), today).filter(valid_until__lt=today, renewal_is_open=False)
+    for certificate in lapsed:
+        yield Task(f"expire {certificate.number}", lambda each=certificate: decisions.expire(each))
 
 
 def open_reports(today: datetime.date) -> Iterator[Task]:
@@ -87,24 +91,18 @@ def open_reports(today: datetime.date) -> Iterator[Task]:
 
 
 def drop_proposals(today: datetime.date) -> Iterator[Task]:
-    """What was proposed for the lack of a report that came in meanwhile, or against a
-    certificate that has ended."""
-    proposals = Proposal.objects.filter(state__in=OPEN_PROPOSALS).select_related(
-        "certificate", "report"
-    )
-    for proposal in proposals:
-        if not proposal.certificate.is_in_force:
-            reason = _("The certificate has ended.")
-        elif proposal.report and proposal.report.state not in MISSING:
-            reason = _("The report has come in.")
-        else:
-            continue
-
-        def drop(proposal=proposal, reason=reason):
-            moves.make(proposal, "drop", moves.CLOCK, reason=reason)
-            letters.tell_of_drop(proposal)
-
-        yield Task(f"drop proposal to {proposal.measure} {proposal.certificate.number}", drop)
+    """What was proposed for the lack of a report that came in meanwhile, or has lost its ground
+    in another way."""
+    found = Proposal.objects.filter(state__in=proposals.OPEN)
+    for proposal in found.select_related("certificate", "report"):
+        if reason := proposals.lost_ground(proposal):
+            channel = letters.channel_of(proposal.certificate) if proposal.notified_on else "untold"
+            yield Task(
+                f"drop proposal to {proposal.measure} {proposal.certificate.number} ({channel})",
+                lambda proposal=proposal, reason=reason: proposals.drop(
+                    proposal, moves.CLOCK, reason
+                ),
+            )
 
 
 def remind_of_reports(today: datetime.date) -> Iterator[Task]:
@@ -139,7 +137,8 @@ def propose_suspensions(today: datetime.date) -> Iterator[Task]:
 
 
 def propose_revocations(today: datetime.date) -> Iterator[Task]:
-    """認定取消, where a report is missing long after a suspension."""
+    """認定取消, where a report is missing long after a suspension; and for as long itself, where
+    the suspension was for something else."""
     after = datetime.timedelta(days=scheme_on(today).revoke_after_days)
     suspended = [
         certificate.pk
@@ -147,9 +146,10 @@ def propose_revocations(today: datetime.date) -> Iterator[Task]:
         if (decision := certificate.decisions.filter(step="suspend").last())
         and decision.approved_on + after < today
     ]
-    yield from _propose(
-        Proposal.Measure.REVOKE, overdue_reports(today).filter(certificate__in=suspended)
+    missing = overdue_reports(today).filter(
+        overdue_after__lt=today - after, certificate__in=suspended
     )
+    yield from _propose(Proposal.Measure.REVOKE, missing)
 
 
 def remind_of_renewals(today: datetime.date) -> Iterator[Task]:
@@ -197,6 +197,16 @@ def erase_leftovers(today: datetime.date) -> Iterator[Task]:
         yield Task(f"erase file {name}, of no case", lambda name=name: attachments.erase_file(name))
 
 
+def erase_held_files(today: datetime.date) -> Iterator[Task]:
+    """Files that came with a form which was never sent, once its link opens nothing any more."""
+    ended = Q(closed_at__isnull=False) | Q(expires_at__date__lt=today)
+    for link in PrivateLink.objects.filter(ended, attachments__isnull=False).distinct():
+        yield Task(
+            f"erase files that link {link.pk} held",
+            lambda link=link: attachments.delete_all(link.attachments.all()),
+        )
+
+
 def arrange_places(today: datetime.date) -> Iterator[Task]:
     """The places agree with the settings, which may be those of a new year."""
     before = Place.objects.count()
@@ -216,6 +226,7 @@ RULES: tuple[Rule, ...] = (
     remind_of_renewals,
     erase_drafts,
     erase_leftovers,
+    erase_held_files,
     arrange_places,
 )
 
@@ -237,6 +248,8 @@ def run(today: datetime.date, say: Callable[[str], object], *, dry_run: bool = F
                     with transaction.atomic():
                         task.do()
                 except Exception as error:
+                    if _was_done_meanwhile(task, rule, today):
+                        continue
                     failures += 1
                     say(f"FAILED: {task.says}: {_where(error)}")
                 else:
@@ -258,6 +271,11 @@ def _tasks_of(rule: Rule, today: datetime.date) -> list[Task]:
             raise error
 
         return [Task(rule.__name__, fail)]
+
+
+def _was_done_meanwhile(task: Task, rule: Rule, today: datetime.date) -> bool:
+    """Whether nothing is left to do: another run at the same time was faster."""
+    return all(each.says != task.says for each in _tasks_of(rule, today))
 
 
 @contextmanager
@@ -282,21 +300,13 @@ def _in_force() -> QuerySet[Certificate]:
     return Certificate.objects.filter(state__in=IN_FORCE).order_by("pk")
 
 
-def open_renewals_of(certificate: Certificate) -> bool:
-    """Whether a renewal that was applied for in time is not decided."""
-    applications = Certificate.objects.filter(
-        Exists(open_renewals().filter(renews=OuterRef("pk"))), pk=certificate.pk
-    )
-    return applications.exists()
-
-
 def _propose(measure: str, missing: QuerySet[YearlyReport]) -> Iterator[Task]:
     """A proposal for each certificate with a report missing, unless one is open, or people
     have decided about the same report before."""
     of_report = Proposal.objects.filter(measure=measure, report=OuterRef("pk"))
     by_people = ~Q(state=ProposalState.DROPPED) | ~Q(moves__step="drop", moves__who=Who.CLOCK.value)
     is_open = Proposal.objects.filter(
-        measure=measure, certificate=OuterRef("certificate"), state__in=OPEN_PROPOSALS
+        measure=measure, certificate=OuterRef("certificate"), state__in=proposals.OPEN
     )
     missing = missing.filter(~Exists(of_report.filter(by_people)), ~Exists(is_open))
     proposed = set()

@@ -13,13 +13,11 @@ from dataclasses import dataclass, field, replace
 from functools import wraps
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kiyose.japanese.dates import format_date, format_fiscal_year
-from kiyose.pages.languages import snippets_in_visitors_language
-from kiyose.pages.models import Division
+from kiyose.pages.models import Division, SiteIdentity
 
 from . import links, mail
 from .models import (
@@ -49,7 +47,8 @@ class Letter:
     facts: list[tuple[str, str]] = field(default_factory=list)
     address: str = ""
     open_until: datetime.date | None = None
-    # What is about a measure is the city's; all else is the window's. A decision has its paper.
+    # What is about a measure is the city's, in the mayor's name; all else is the window's. A
+    # decision has its paper.
     is_of_city: bool = False
     decision: Decision | None = None
     language: str = settings.LANGUAGE_CODE
@@ -83,7 +82,8 @@ def letter(purpose: str = ""):
     def decorate(write):
         @wraps(write)
         def written(case, *args) -> Letter:
-            language = language_of(case.certificate)
+            is_holder = isinstance(case, Certificate)
+            language = language_of(case if is_holder else case.certificate)
             with translation.override(settings.LANGUAGE_CODE):
                 in_japanese = write(case, *args)
             with translation.override(language):
@@ -125,17 +125,18 @@ def send(text: Letter, if_not_sent=None) -> bool:
         "%(subject)s",
         subject=text.subject,
         letter=text,
-        window=window_of(text.certificate),
+        window=who_answers(text),
         if_not_sent=if_not_sent,
     )
 
 
-def window_of(certificate: Certificate) -> Division | None:
-    """The division that answers for the holder, in the language that is on."""
-    window = scheme_on(timezone.localdate()).window(certificate.kind)
-    if window is None:
-        return None
-    return snippets_in_visitors_language(Division, Q(pk=window.pk))[0].words
+def who_answers(letter: Letter) -> Division | None:
+    """Whom to ask about it: the window of the holder, which knows nothing of measures; about
+    those the city's own division."""
+    if letter.is_of_city:
+        identity = SiteIdentity.objects.filter(site__is_default_site=True).first()
+        return identity and identity.default_division
+    return scheme_on(timezone.localdate()).window(letter.certificate.kind)
 
 
 # Yearly reports
@@ -253,6 +254,11 @@ def of_change_accepted(change: ChangeRequest) -> Letter:
     paragraphs = [_("Thank you. Your form was accepted, and what you told us is recorded.")]
     if change.kind == ChangeRequest.Kind.REISSUE:
         paragraphs = [_("Thank you. Your certificate is going to be printed again.")]
+    if change.kind == ChangeRequest.Kind.SUCCESSION:
+        paragraphs = [
+            _("Thank you. The succession is recorded. The number and the last day stay."),
+            _("Private links that were given before open nothing any more. Ask for a new one."),
+        ]
     if change.kind == ChangeRequest.Kind.RETURN:
         paragraphs = [
             _("Your certificate was taken back. Please do not show the mark any longer. Thank you.")
@@ -353,7 +359,30 @@ def of_measure(proposal: Proposal, decision: Decision) -> Letter:
             "return the certificate."
         )
     return Letter(
-        proposal.certificate, subject, [text], [(_("reason"), decision.reason)], decision=decision
+        proposal.certificate,
+        subject,
+        [text],
+        [(_("reason"), decision.reason)],
+        is_of_city=True,
+        decision=decision,
+    )
+
+
+@letter()
+def of_lifting(certificate: Certificate, decision: Decision) -> Letter:
+    """認定停止解除通知書."""
+    return Letter(
+        certificate,
+        _("Notice that the suspension is lifted"),
+        [
+            _(
+                "The city has lifted the suspension of your certificate. You may show certificate "
+                "and mark again."
+            )
+        ],
+        [(_("reason"), decision.reason)],
+        is_of_city=True,
+        decision=decision,
     )
 
 
@@ -366,10 +395,3 @@ def of_drop(proposal: Proposal) -> Letter:
         [_("The city has dropped it. You need do nothing.")],
         is_of_city=True,
     )
-
-
-def tell_of_drop(proposal: Proposal) -> None:
-    """Who was told that a measure is considered is told that it is not any more."""
-    links.close(proposal, Purpose.STATEMENT)
-    if proposal.notified_on:
-        send(of_drop(proposal))

@@ -26,7 +26,7 @@ from .permissions import (
 from .proposals import may_be_confirmed
 from .states import ApplicationState, ChangeState, ProposalState, ReportState
 from .viewsets import applications, rounds
-from .viewsets.certificates import TO_BE_PRINTED
+from .viewsets.certificates import TO_BE_PRINTED, to_be_lifted
 from .viewsets.reports import TO_LOOK_FOR, lateness_is
 from .viewsets.scoring import unscored_by
 
@@ -143,8 +143,15 @@ def _rounds(user) -> Pile:
 
 
 def _certificates(user) -> Pile:
-    line = Line(_("Certificates to print"), TO_BE_PRINTED, "printing=waits")
-    return Pile("certificates", certificates_for(user), [line])
+    lines = [
+        Line(_("Certificates to print"), TO_BE_PRINTED, "printing=waits"),
+        Line(
+            _("Suspended, and the missing report is accepted"),
+            to_be_lifted(),
+            "suspension=settled",
+        ),
+    ]
+    return Pile("certificates", certificates_for(user), lines)
 
 
 def _life(user) -> list[Pile]:

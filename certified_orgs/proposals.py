@@ -1,4 +1,5 @@
-"""Measures against a holder: proposed, told to the holder, heard, confirmed or dropped.
+"""Measures against a holder: proposed, told to the holder, heard, confirmed or dropped; and a
+suspension lifted.
 
 The clock proposes (``clock.py``); all else is done here, by people.
 """
@@ -18,7 +19,10 @@ from .decisions import Ruling
 from .models import Certificate, PrivateLink, Proposal
 from .moves import Actor, MoveRefused
 from .scheme import scheme_on
+from .standing import MISSING
 from .states import CertificateState, ProposalState
+
+OPEN = (ProposalState.PROPOSED, ProposalState.NOTIFIED, ProposalState.HEARD)
 
 
 def may_be_confirmed(today: datetime.date) -> Q:
@@ -26,6 +30,36 @@ def may_be_confirmed(today: datetime.date) -> Q:
     over."""
     is_over = Q(state=ProposalState.NOTIFIED, statement_due_on__lt=today)
     return Q(state=ProposalState.HEARD) | is_over
+
+
+def lost_ground(proposal: Proposal) -> str:
+    """Why the measure makes no sense any more, in words; "" while it does."""
+    certificate, report = proposal.certificate, proposal.report
+    is_suspended = certificate.state == CertificateState.SUSPENDED
+    if not certificate.is_in_force:
+        return _("The certificate has ended.")
+    if report and report.state not in MISSING:
+        return _("The report has come in.")
+    if proposal.measure == Proposal.Measure.SUSPEND and is_suspended:
+        return _("The certificate is suspended already.")
+    # Only who is suspended for a report can lose the certificate for it.
+    if report and proposal.measure == Proposal.Measure.REVOKE and not is_suspended:
+        return _("The suspension was lifted.")
+    return ""
+
+
+class NoGround(MoveRefused):
+    """What the measure was proposed for is not so any more."""
+
+
+def _check_ground(proposal: Proposal) -> None:
+    """Raises NoGround. The clock drops such a proposal, but not before tomorrow."""
+    now = Proposal.objects.select_related("certificate", "report").get(pk=proposal.pk)
+    if now.state in OPEN and (why := lost_ground(now)):
+        raise NoGround(
+            _("%(why)s The measure has no ground any more: drop it. Nothing was changed.")
+            % {"why": why}
+        )
 
 
 class CannotPropose(MoveRefused):
@@ -56,6 +90,7 @@ def propose(certificate: Certificate, measure: str, reason: str) -> Proposal:
 @transaction.atomic
 def notify(proposal: Proposal, actor: Actor) -> letters.Letter:
     """弁明の機会を与える: from now on the holder may make a statement, until a day."""
+    _check_ground(proposal)
     today = timezone.localdate()
     days = scheme_on(today).statement_days
     moves.make(
@@ -87,6 +122,7 @@ def hear(
 @transaction.atomic
 def confirm(proposal: Proposal, actor: Actor, ruling: Ruling) -> letters.Letter:
     """停止 or 取消. Returns the notice, which was mailed where possible."""
+    _check_ground(proposal)
     decisions.confirm(proposal, actor, ruling)
     links.close(proposal, PrivateLink.Purpose.STATEMENT)
     letter = letters.of_measure(proposal, proposal.decisions.last())
@@ -95,7 +131,22 @@ def confirm(proposal: Proposal, actor: Actor, ruling: Ruling) -> letters.Letter:
 
 
 @transaction.atomic
-def drop(proposal: Proposal, actor: Actor, reason: str) -> None:
-    """Nothing comes of it; the holder is told where it was told of it."""
+def drop(proposal: Proposal, actor: Actor, reason: str) -> letters.Letter | None:
+    """Nothing comes of it. Returns the letter to who was told that it is considered."""
     moves.make(proposal, "drop", actor, reason=reason)
-    letters.tell_of_drop(proposal)
+    links.close(proposal, PrivateLink.Purpose.STATEMENT)
+    if not proposal.notified_on:
+        return None
+    letter = letters.of_drop(proposal)
+    letters.send(letter)
+    return letter
+
+
+@transaction.atomic
+def lift(certificate: Certificate, actor: Actor, ruling: Ruling) -> letters.Letter:
+    """The suspension is over. Returns the notice, which was mailed where possible. A revocation
+    that was considered because of it has lost its ground."""
+    decisions.reinstate(certificate, actor, ruling)
+    letter = letters.of_lifting(certificate, certificate.decisions.last())
+    letters.send(letter)
+    return letter

@@ -21,6 +21,7 @@ from wagtail.models import ModelLogEntry
 
 from kiyose.japanese.periods import fiscal_year_of
 
+from .attachments import delete_all
 from .models import (
     Application,
     Attachment,
@@ -97,9 +98,7 @@ def _certified_applications():
     """Needed as long as what they gave: until the end of the term, or of the certificate."""
     terms = Term.objects.filter(application__state=ApplicationState.CERTIFIED)
     for term in terms.select_related("application", "certificate"):
-        ended_on = term.certificate.ended_on or term.ends_on
-        if term.certificate.ended_on or term.ends_on < timezone.localdate():
-            yield term.application, min(term.ends_on, ended_on)
+        yield term.application, min(term.ends_on, term.certificate.ended_on or term.ends_on)
 
 
 def _other_applications():
@@ -184,8 +183,7 @@ def _has_records(case) -> bool:
 
 def _erase_records(case) -> None:
     """Files, keys and words; who decided what and when stays."""
-    for attachment in _of(Attachment, case):
-        attachment.delete()  # one by one: each takes its file along
+    delete_all(_of(Attachment, case))
     _of(PrivateLink, case).delete()
     _of(Move, case).update(reason="")
     _of(Decision, case).update(reason="")

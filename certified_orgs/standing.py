@@ -48,10 +48,11 @@ def overdue_reports(today: datetime.date) -> QuerySet[YearlyReport]:
 
 def open_renewals() -> QuerySet[Application]:
     """Renewals that were applied for in time and are not decided: until they are, the
-    certificate stays in force, because the office's time is not the holder's fault."""
-    return Application.objects.filter(
-        state__in=BEFORE_DECISION, submitted_at__date__lte=OuterRef("valid_until")
-    )
+    certificate stays in force, because the office's time is not the holder's fault. Nor is it
+    when the office enters a paper later than it came."""
+    in_time = Q(submitted_at__date__lte=OuterRef("valid_until"))
+    in_time |= Q(received_on__lte=OuterRef("valid_until"))
+    return Application.objects.filter(in_time, state__in=BEFORE_DECISION)
 
 
 def with_standing(

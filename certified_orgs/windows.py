@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from kiyose.pages.divisions import divisions
 from kiyose.pages.languages import (
@@ -49,13 +48,16 @@ def windows(request, scheme: SchemeYear | None = None) -> list[Window]:
     return [_window(kind, rows[pk]) for kind, pk in named.items() if pk in rows]
 
 
-def window_to_read(scheme: SchemeYear, kind: str, language: str) -> Division | None:
-    """The window for a kind, with ``words`` for a reader of that language; for mails."""
-    window = scheme.window(kind)
-    if window is None:
+def with_words(division: Division | None) -> Division | None:
+    """The division with ``words`` in the language that is on; one query."""
+    if division is None:
         return None
-    with translation.override(language or settings.LANGUAGE_CODE):
-        return snippets_in_visitors_language(Division, Q(pk=window.pk))[0]
+    return snippets_in_visitors_language(Division, Q(pk=division.pk))[0]
+
+
+def city(request) -> list[Window]:
+    """The division that decides, for who is to ask the city itself."""
+    return [_window("", row) for row in divisions(request) if row.is_default]
 
 
 def _window(kind: str, row) -> Window:

@@ -40,6 +40,14 @@ def set_activities(report: YearlyReport, rows: list[dict]) -> None:
         )
 
 
+def lock_unsent(report: YearlyReport) -> None:
+    """Keep the row until the transaction ends, as one that can still be written: nobody writes
+    into what was sent. Raises NoSuchMove."""
+    rows = YearlyReport.objects.select_for_update().filter(pk=report.pk, state__in=MISSING)
+    if not rows:
+        raise moves.NoSuchMove(_("Somebody may have been faster. Nothing was changed."))
+
+
 def note_of(report: YearlyReport) -> str:
     """What the office asks for in a report that was sent back."""
     if report.state != ReportState.SENT_BACK:
@@ -74,10 +82,13 @@ def submit(
 
 
 @transaction.atomic
-def accept(report: YearlyReport, actor: Actor) -> None:
-    """Its summary and activities are public from now on."""
+def accept(report: YearlyReport, actor: Actor) -> letters.Letter:
+    """Its summary and activities are public from now on. Returns the letter that says so, which
+    was mailed where possible."""
     moves.make(report, "accept", actor, accepted_at=timezone.now())
-    letters.send(letters.of_report_accepted(report))
+    letter = letters.of_report_accepted(report)
+    letters.send(letter)
+    return letter
 
 
 @transaction.atomic

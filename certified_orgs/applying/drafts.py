@@ -21,7 +21,6 @@ from ..moves import APPLICANT, MoveRefused
 from ..routes.private import private_url
 from ..scheme import scheme_on
 from ..states import ApplicationState
-from ..windows import window_to_read
 from .completeness import missing
 from .progress import PROGRESS
 
@@ -57,7 +56,7 @@ def mail_link(draft: Application, token: str) -> None:
         gettext_lazy("Your draft of an application for the certificate"),
         url=private_url(DRAFT, token, draft.language),
         until=good_until(token, DRAFT, draft.language),
-        window=window_to_read(draft.scheme, draft.kind, draft.language),
+        window=draft.scheme.window(draft.kind),
     )
 
 
@@ -71,7 +70,7 @@ def mail_receipt(application: Application, token: str) -> None:
         application=application,
         url=private_url(FOLLOW, token, application.language),
         until=good_until(token, FOLLOW, application.language),
-        window=window_to_read(application.scheme, application.kind, application.language),
+        window=application.scheme.window(application.kind),
     )
 
 
@@ -216,5 +215,5 @@ def withdraw(application: Application, reason: str = "") -> None:
         gettext_lazy("Your application %(number)s is withdrawn"),
         number=application.receipt_number,
         progress=PROGRESS[ApplicationState.WITHDRAWN],
-        window=window_to_read(application.scheme, application.kind, application.language),
+        window=application.scheme.window(application.kind),
     )

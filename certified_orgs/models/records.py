@@ -6,7 +6,7 @@ import datetime
 import uuid
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import storages
 from django.db import models
@@ -124,6 +124,9 @@ class PrivateLink(OfACase):
     expires_at = models.DateTimeField()
     # Used up, or replaced by a newer one.
     closed_at = models.DateTimeField(null=True)
+
+    # Files of a form that has something wrong: held until it is sent, seen by nobody else.
+    attachments = GenericRelation(Attachment)
 
     class Meta(OfACase.Meta):
         verbose_name = _("private link")

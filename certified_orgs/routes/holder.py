@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path as subpage
 
 from kiyose.pages.furniture import Furniture
+from kiyose.pages.languages import language_names
 
 from .private import behind_link, keep_private, opens_nothing, page_url, subpath
 
@@ -36,6 +37,7 @@ class HolderRoutes:
         """The form. Whatever button is pressed, all that is valid is saved."""
         from .. import yearly_reports
         from ..holder_forms import ReportForm, activities_form
+        from ..moves import MoveRefused
         from ..standing import MISSING
 
         if report.state not in MISSING or not report.certificate.is_in_force:
@@ -44,7 +46,10 @@ class HolderRoutes:
         if request.method == "POST":
             form = ReportForm(request.POST, request.FILES, instance=report)
             activities = activities_form(report, request.POST)
-            saved = _save_report(report, form, activities, request.POST)
+            try:
+                saved = _save_report(report, form, activities, request.POST)
+            except MoveRefused:
+                return opens_nothing(self, request)
             if saved and asked == "review":
                 missing = yearly_reports.lacks(report)
                 if not missing:
@@ -242,23 +247,20 @@ class HolderRoutes:
     @behind_link("statement")
     def statement(self, request, proposal, *, token: str):
         """弁明, until its day."""
-        from .. import letters, proposals
+        from .. import attachments, letters, proposals
         from ..holder_forms import StatementForm
         from ..moves import APPLICANT, MoveRefused
+        from ..windows import city
 
         today = timezone.localdate()
         if proposal.state != "notified" or proposal.statement_due_on < today:
             return opens_nothing(self, request)
         form = StatementForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and _is_valid_with_files(form, request):
             try:
-                proposals.hear(
-                    proposal,
-                    APPLICANT,
-                    form.cleaned_data["statement"],
-                    today,
-                    form.cleaned_data["files"],
-                )
+                with transaction.atomic():
+                    proposals.hear(proposal, APPLICANT, form.cleaned_data["statement"], today)
+                    attachments.hand_over(request.private_link, proposal)
             except MoveRefused:
                 return opens_nothing(self, request)
             return _to(self, request, _receipt_path("statement", proposal.certificate))
@@ -272,11 +274,14 @@ class HolderRoutes:
             proposal=proposal,
             reason=letters.reason_of(proposal),
             form=form,
+            held=list(request.private_link.attachments.all()),
+            # The window knows nothing of it.
+            windows=city(request),
         )
 
 
 def _show(page, request, template: str, title: str, path: str, *, holder=None, **context):
-    """The page of a holder: whom to ask is the window of its kind."""
+    """The page of a holder: whom to ask is the window of its kind, unless the context says so."""
     from ..windows import windows
 
     return page.render(
@@ -306,11 +311,13 @@ def _receipt_path(what: str, certificate) -> str:
 
 
 def _save_report(report, form, activities, data) -> bool:
-    """Keep what is valid; whether all of it was. Files that were good are kept in any case."""
+    """Keep what is valid; whether all of it was. Files that were good are kept in any case.
+    Raises NoSuchMove where it was sent meanwhile, by another window or from paper."""
     from .. import attachments, yearly_reports
 
     is_valid = form.is_valid() & activities.is_valid()
     with transaction.atomic():
+        yearly_reports.lock_unsent(report)
         for attachment in report.attachments.all():
             if data.get("do") == f"remove-{attachment.pk}":
                 attachment.delete()
@@ -328,6 +335,21 @@ def _save_report(report, form, activities, data) -> bool:
     return is_valid
 
 
+def _is_valid_with_files(form, request) -> bool:
+    """Whether the form can be sent. Its good files are held by the link in any case, so that
+    they need not be chosen again; those that the holder has crossed out go."""
+    from .. import attachments
+
+    link = request.private_link
+    attachments.delete_all(
+        each for each in link.attachments.all() if f"without-{each.pk}" in request.POST
+    )
+    form.fields["files"].most = attachments.room_for(link)
+    is_valid = form.is_valid()
+    attachments.add_all(link, form.fields["files"].accepted)
+    return is_valid
+
+
 def _change_form(page, request, certificate, kind: str, token: str, change=None):
     from .. import attachments, changes, moves
     from ..holder_forms import ChangeForm
@@ -335,7 +357,7 @@ def _change_form(page, request, certificate, kind: str, token: str, change=None)
 
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ChangeForm(certificate, kind, *sent, change=change)
-    if sent and form.is_valid():
+    if sent and _is_valid_with_files(form, request):
         said = {
             "values": form.values,
             "reason": form.cleaned_data["reason"],
@@ -347,7 +369,7 @@ def _change_form(page, request, certificate, kind: str, token: str, change=None)
                     changes.resubmit(change, moves.APPLICANT, **said)
                 else:
                     change = changes.submit(certificate, kind, **said)
-                attachments.add_all(change, form.cleaned_data["files"])
+                attachments.hand_over(request.private_link, change)
         except moves.MoveRefused:
             return opens_nothing(page, request)
         return _to(page, request, subpath("change", token, f"sent/{change.pk}/"))
@@ -361,6 +383,7 @@ def _change_form(page, request, certificate, kind: str, token: str, change=None)
         holder=certificate,
         form=form,
         note=note.reason if note else "",
+        held=list(request.private_link.attachments.all()),
         back=page_url(page, request, subpath("change", token)),
     )
 
@@ -374,5 +397,7 @@ def labelled(values: dict) -> list[tuple[str, str]]:
         model = Certificate if hasattr(Certificate, name) else HolderContact
         if name == "district":
             value = District.objects.filter(key=value).first() or ""
+        if name == "language":
+            value = language_names().get(value, value)
         rows.append((model._meta.get_field(name).verbose_name, str(value)))
     return rows

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
@@ -226,6 +227,17 @@ class ActView(CaseView, FormView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         return self.answer(done)
+
+    def form_invalid(self, form):
+        """A browser sends a chosen file once: who has to send again must know it."""
+        files = [file.name for file in self.request.FILES.getlist("files")]
+        if files:
+            messages.warning(
+                self.request,
+                _("Choose the files again, they were not kept: %(names)s")
+                % {"names": _(", ").join(files)},
+            )
+        return super().form_invalid(form)
 
     def answer(self, done):
         """The response to what ``act`` returned: back to the file, with a message."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +12,10 @@ from wagtail.admin.ui.tables import Column
 
 from kiyose.pages.languages import source_language
 
-from .. import decisions
+from .. import letters, proposals
 from ..changes import FORMS
 from ..kinds import OrgKind
-from ..models import PRIVATE_DETAILS, Certificate, HolderContact
+from ..models import PRIVATE_DETAILS, Certificate, HolderContact, Proposal
 from ..permissions import (
     actor_for,
     applications_for,
@@ -27,11 +27,10 @@ from ..permissions import (
     reports_for,
 )
 from ..standing import MAY_BE_SHOWN, standing_of, with_standing
-from ..states import CertificateState
+from ..states import CertificateState, ProposalState, ReportState
 from ..timeline import timeline
 from .cases import (
     STATE,
-    ActView,
     CaseList,
     CasePolicy,
     CaseView,
@@ -41,11 +40,23 @@ from .cases import (
     shown,
 )
 from .changes import ChangeLinkView, EnterChangeView
+from .letters import TellingView, printed
 from .proposals import ProposeView
 from .rulings import RulingForm
 
 # It waits for an original: certified, renewed, or changed since the last one.
 TO_BE_PRINTED = Q(state=CertificateState.VALID, to_print_since__isnull=False)
+
+
+def to_be_lifted() -> Q:
+    """It was suspended for a report which is accepted by now."""
+    settled = Proposal.objects.filter(
+        certificate=OuterRef("pk"),
+        measure=Proposal.Measure.SUSPEND,
+        state=ProposalState.CONFIRMED,
+        report__state=ReportState.ACCEPTED,
+    )
+    return Q(Exists(settled), state=CertificateState.SUSPENDED)
 
 
 class CertificateFilters(WagtailFilterSet):
@@ -55,6 +66,11 @@ class CertificateFilters(WagtailFilterSet):
         label=gettext_lazy("printing"),
         choices=[("waits", gettext_lazy("To be printed"))],
         condition=lambda _waits: TO_BE_PRINTED,
+    )
+    suspension = ConditionFilter(
+        label=gettext_lazy("suspension"),
+        choices=[("settled", gettext_lazy("The missing report is accepted"))],
+        condition=lambda _settled: to_be_lifted(),
     )
 
     class Meta:
@@ -124,6 +140,7 @@ class CertificateView(CaseView):
             "change_forms": _change_forms(certificate),
             "may_propose": may_decide(user) and certificate.is_in_force,
             "may_reinstate": may_decide(user) and certificate.state == CertificateState.SUSPENDED,
+            "was_lifted": may_decide(user) and certificate.decisions.filter(step="reinstate"),
         }
 
 
@@ -164,17 +181,31 @@ def _linked(viewset: str, cases) -> list[dict]:
     ]
 
 
-class ReinstateView(ActView):
-    """The suspension is lifted."""
+class ReinstateView(TellingView):
+    """The suspension is lifted, and the holder is told."""
 
     permission_required = "decide"
     page_title = gettext_lazy("Lift the suspension")
     form_class = RulingForm
+    intro = gettext_lazy("The holder reads the reason in the notice.")
+    said = gettext_lazy("The suspension is lifted.")
 
     def act(self, form):
         actor = actor_for(self.request.user, self.object.kind)
-        decisions.reinstate(self.object, actor, form.ruling)
-        return _("The suspension is lifted.")
+        return proposals.lift(self.object, actor, form.ruling)
+
+
+class LiftedView(CaseView):
+    """認定停止解除通知書."""
+
+    permission_required = "decide"
+
+    def get_cases(self):
+        return super().get_cases().filter(decisions__step="reinstate").distinct()
+
+    def get(self, request, *args, **kwargs):
+        decision = self.object.decisions.filter(step="reinstate").last()
+        return printed(request, letters.of_lifting(self.object, decision), self.file_url)
 
 
 class CertificateViewSet(CaseViewSet):
@@ -193,6 +224,7 @@ class CertificateViewSet(CaseViewSet):
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/reinstate/", self.construct_view(ReinstateView), name="reinstate"),
+            path("<int:pk>/lifted/", self.construct_view(LiftedView), name="lifted"),
             path("<int:pk>/propose/", self.construct_view(ProposeView), name="propose"),
             path("<int:pk>/link/", self.construct_view(ChangeLinkView), name="link"),
             path(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import django_filters
-from django import forms
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
-from kiyose.pages.fields import DayFormField
-
 from .. import attachments, changes, letters, moves
-from ..attachments import AttachmentField
 from ..holder_forms import ChangeForm
 from ..kinds import OrgKind, Route
 from ..models import ChangeRequest
@@ -25,10 +22,9 @@ from ..states import ChangeState, possible_steps
 from ..timeline import timeline
 from .acts import NoQuestions
 from .cases import STATE, ActView, CaseList, CasePolicy, CaseView, CaseViewSet, day_column
-from .entry import PAPER_ROUTES
+from .from_paper import FromPaperForm
 from .letters import LinkView, TellingView
 from .reports import SendBackForm
-from .rulings import A_DAY
 
 CHANGES = CasePolicy(ChangeRequest, changes_for, {"view": is_office, "decide": may_decide})
 
@@ -128,6 +124,15 @@ class AcceptView(TellingView, ChangeAct):
     )
     said = gettext_lazy("Accepted and carried out.")
 
+    def answer(self, done):
+        profile = self.object.certificate.pages.exists()
+        if profile and {"name", "english_name", "website"} & self.object.values.keys():
+            messages.warning(
+                self.request,
+                _("The profile in the register has a title and links of its own: change them too."),
+            )
+        return super().answer(done)
+
     def act(self, form):
         changes.accept(self.object, self.actor)
         letter = letters.of_change_accepted(self.object)
@@ -180,25 +185,10 @@ class ChangeViewSet(CaseViewSet):
 # On the file of a certificate
 
 
-class PaperChangeForm(ChangeForm):
+class PaperChangeForm(FromPaperForm, ChangeForm):
     """A short form as it came on paper, by FAX or by telephone."""
 
-    route = forms.ChoiceField(label=gettext_lazy("received"), choices=PAPER_ROUTES)
-    received_on = DayFormField(
-        label=gettext_lazy("received on"), help_text=A_DAY, widget=forms.TextInput
-    )
-    files = AttachmentField(
-        label=gettext_lazy("scan of the paper"),
-        required=False,
-        help_text=gettext_lazy("PDF, JPEG or PNG, up to 10 MB each."),
-    )
     confirmed = None
-
-    def clean_received_on(self):
-        day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return day
 
 
 class EnterChangeView(ActView):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 
-from kiyose.japanese.dates import era_date
+from kiyose.japanese.dates import era_date, format_date
 
 from .. import letters
 from ..kinds import OrgKind
@@ -21,7 +21,7 @@ from ..scheme import scheme_on
 from ..screening import NotNow
 from .acts import NoQuestions
 from .cases import ActView, CaseList, CasePolicy, CaseViewSet, day_column
-from .notices import MAIL, LinkForm, qr, sheet
+from .sheets import MAIL, LinkForm, qr, sheet
 
 
 def printed(request, letter: Letter, back: str):
@@ -33,14 +33,14 @@ def printed(request, letter: Letter, back: str):
         "holder_decision" if letter.decision else "holder",
         recipient=letters.contact_of(certificate),
         scheme=scheme,
-        window=scheme.window(certificate.kind),
+        window=letters.who_answers(letter),
         name=certificate.name,
         letter=letter,
         japanese=letter.in_japanese,
         decision=letter.decision,
         decided=era_date(letter.decision.approved_on) if letter.decision else "",
         qr=qr(letter.address) if letter.address else "",
-        open_until=era_date(letter.open_until) if letter.open_until else "",
+        open_until=format_date(letter.open_until, "ja") if letter.open_until else "",
         back=back,
     )
 
@@ -151,8 +151,11 @@ class PrintView(TellingView):
         return [*self.breadcrumbs_items, index, {"url": "", "label": str(self.object)}]
 
     def act(self, form) -> Letter:
-        waiting = Reminder.objects.filter(pk=self.object.pk, printed_at=None)
-        if not waiting.update(printed_at=timezone.now()):
+        # Earlier reminders of the same wait no longer: the link in them would be the old one.
+        same = Reminder.objects.filter(
+            report=self.object.report, term=self.object.term, printed_at=None
+        )
+        if not same.update(printed_at=timezone.now()):
             raise NotNow(_("This letter has been printed already. Nothing was changed."))
         return letters.of_reminder(self.object)
 

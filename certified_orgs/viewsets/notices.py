@@ -4,24 +4,21 @@ to holders are in ``viewsets/letters.py``."""
 
 from __future__ import annotations
 
-import segno
-from django import forms
 from django.http import Http404
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.safestring import mark_safe
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kiyose.japanese.dates import era_date
 
 from ..applicant_mail import Purpose, new_link, tell_about_question, tell_new_link
-from ..models import Application, Decision, SchemeYear, Term
+from ..models import Application, Decision, Term
 from ..moves import Actor
 from ..permissions import actor_for, may_decide
 from ..states import BEFORE_DECISION
 from .cases import ActView, CaseView
+from .sheets import MAIL, LinkForm, qr, sheet
 
 # The decisions that are told in a notice, and how the office calls it.
 NOTICES = {
@@ -29,7 +26,6 @@ NOTICES = {
     "put_on_waiting_list": gettext_lazy("Notice of the waiting list"),
     "decline": gettext_lazy("Notice that it is not certified"),
 }
-MAIL, LETTER = "mail", "letter"
 
 
 def printable(application: Application, user) -> list[dict]:
@@ -54,36 +50,6 @@ def printable(application: Application, user) -> list[dict]:
             if decision.step in NOTICES
         ]
     return found
-
-
-def sheet(request, template: str, recipient, scheme: SchemeYear, window=None, **context):
-    """A page of paper: in Japanese, whatever the language of who prints it.
-
-    recipient: what has ``address``, ``representative`` …; context: for the template.
-    """
-    with translation.override("ja"):
-        response = TemplateResponse(
-            request,
-            f"certified_orgs/notices/{template}.html",
-            {
-                "recipient": recipient,
-                "scheme": scheme,
-                "window": window,
-                "today": era_date(timezone.localdate()),
-                **context,
-            },
-        )
-        response.render()
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def qr(address: str) -> str:
-    """The code of an address, as a drawing for the page."""
-    drawing = segno.make(address, error="m").svg_inline(omitsize=True, svgclass=None)
-    return mark_safe(drawing)  # noqa: S308  made of squares alone
 
 
 class OfApplication(CaseView):
@@ -141,20 +107,6 @@ def _papers(application: Application, decision: Decision) -> dict:
         "starts_on": era_date(term.starts_on),
         "ends_on": era_date(term.ends_on),
     }
-
-
-class LinkForm(forms.Form):
-    channel = forms.ChoiceField(
-        label=gettext_lazy("how it reaches the applicant"), widget=forms.RadioSelect
-    )
-
-    def __init__(self, *args, email: str, **kwargs):
-        super().__init__(*args, **kwargs)
-        choices = [(LETTER, _("As a letter that is printed now"))]
-        if email:
-            choices.insert(0, (MAIL, _("By mail to %(address)s") % {"address": email}))
-        self.fields["channel"].choices = choices
-        self.fields["channel"].initial = choices[0][0]
 
 
 class LinkView(OfApplication, ActView):

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 import django_filters
 from django import forms
+from django.db.models import Q
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
-from kiyose.pages.fields import DayFormField
-
 from .. import letters, proposals
-from ..attachments import AttachmentField
 from ..models import Proposal
 from ..permissions import actor_for, may_decide, proposals_for
 from ..states import ProposalState, possible_steps
@@ -31,10 +31,13 @@ from .cases import (
     ConditionFilter,
     day_column,
 )
+from .from_paper import ReceivedForm
 from .letters import TellingView, printed
-from .rulings import A_DAY, RulingForm, reason_field
+from .rulings import RulingForm, reason_field
 
 PROPOSALS = CasePolicy(Proposal, proposals_for, {"view": may_decide})
+# Of what became of them the holder is told.
+TOLD = Q(state=ProposalState.CONFIRMED) | Q(state=ProposalState.DROPPED, notified_on__isnull=False)
 
 
 class ProposalFilters(WagtailFilterSet):
@@ -111,7 +114,7 @@ class ProposalView(CaseView):
             yield step.label, reverse(f"proposals:{step.name}", args=[proposal.pk])
         if proposal.state == ProposalState.NOTIFIED:
             yield _("Print the notice"), reverse("proposals:hearing", args=[proposal.pk])
-        if proposal.state == ProposalState.CONFIRMED:
+        if Proposal.objects.filter(TOLD, pk=proposal.pk).exists():
             yield _("Print the notice"), reverse("proposals:notice", args=[proposal.pk])
 
 
@@ -135,22 +138,9 @@ class NotifyView(TellingView, ProposalAct):
         return proposals.notify(self.object, self.actor)
 
 
-class HearForm(forms.Form):
-    received_on = DayFormField(
-        label=gettext_lazy("received on"), help_text=A_DAY, widget=forms.TextInput
-    )
+class HearForm(ReceivedForm):
+    field_order = ("received_on", "statement", "files")
     statement = reason_field(label=gettext_lazy("statement of the holder"), max_length=4000)
-    files = AttachmentField(
-        label=gettext_lazy("scan of the paper"),
-        required=False,
-        help_text=gettext_lazy("PDF, JPEG or PNG, up to 10 MB each."),
-    )
-
-    def clean_received_on(self):
-        day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return day
 
 
 class HearView(ProposalAct):
@@ -186,14 +176,20 @@ class DropForm(forms.Form):
     reason = reason_field()
 
 
-class DropView(ProposalAct):
+class DropView(TellingView, ProposalAct):
     page_title = gettext_lazy("Drop")
     form_class = DropForm
     intro = gettext_lazy("Nothing comes of it. Who was notified is told.")
+    said = gettext_lazy("The proposal is dropped.")
 
     def act(self, form):
-        proposals.drop(self.object, self.actor, form.cleaned_data["reason"])
-        return _("The proposal is dropped.")
+        return proposals.drop(self.object, self.actor, form.cleaned_data["reason"])
+
+    def answer(self, done):
+        if done is not None:
+            return super().answer(done)
+        messages.success(self.request, self.said)
+        return redirect(self.get_success_url())
 
 
 class HearingView(ProposalAct):
@@ -214,13 +210,17 @@ class HearingView(ProposalAct):
 
 
 class NoticeView(CaseView):
-    """認定停止通知書 or 認定取消通知書."""
+    """認定停止通知書 or 認定取消通知書, or the letter that nothing comes of it."""
 
     def get_cases(self):
-        return super().get_cases().filter(state=ProposalState.CONFIRMED)
+        return super().get_cases().filter(TOLD)
 
     def get(self, request, *args, **kwargs):
-        letter = letters.of_measure(self.object, self.object.decisions.last())
+        proposal = self.object
+        if proposal.state == ProposalState.DROPPED:
+            letter = letters.of_drop(proposal)
+        else:
+            letter = letters.of_measure(proposal, proposal.decisions.last())
         return printed(request, letter, self.file_url)
 
 

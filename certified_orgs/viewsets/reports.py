@@ -13,10 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
-from kiyose.pages.fields import DayFormField
-
 from .. import attachments, letters, moves, yearly_reports
-from ..attachments import AttachmentField
 from ..holder_forms import ReportForm, activities_form
 from ..kinds import OrgKind, Route
 from ..models import YearlyReport
@@ -35,9 +32,9 @@ from .cases import (
     ConditionFilter,
     day_column,
 )
-from .entry import PAPER_ROUTES
+from .from_paper import FromPaperForm
 from .letters import LinkView, TellingView
-from .rulings import A_DAY, reason_field
+from .rulings import reason_field
 
 REPORTS = CasePolicy(YearlyReport, reports_for, {"view": is_office})
 
@@ -182,16 +179,17 @@ class ReportAct(ActView):
         return actor_for(self.request.user, self.object.certificate.kind)
 
 
-class AcceptView(ReportAct):
+class AcceptView(TellingView, ReportAct):
     page_title = gettext_lazy("Accept")
     form_class = NoQuestions
     intro = gettext_lazy(
         "Summary, activities and figures are shown in the public register then. Files are not."
     )
 
+    said = gettext_lazy("The report is accepted.")
+
     def act(self, form):
-        yearly_reports.accept(self.object, self.actor)
-        return _("The report is accepted.")
+        return yearly_reports.accept(self.object, self.actor)
 
 
 class SendBackForm(forms.Form):
@@ -242,25 +240,10 @@ class ReportLinkView(LinkView):
         return letters.of_report(self.object)
 
 
-class PaperReportForm(ReportForm):
+class PaperReportForm(FromPaperForm, ReportForm):
     """The report as it came on paper, with how it came and its scan."""
 
-    route = forms.ChoiceField(label=gettext_lazy("received"), choices=PAPER_ROUTES)
-    received_on = DayFormField(
-        label=gettext_lazy("received on"), help_text=A_DAY, widget=forms.TextInput
-    )
-    files = AttachmentField(
-        label=gettext_lazy("scan of the paper"),
-        required=False,
-        help_text=gettext_lazy("PDF, JPEG or PNG, up to 10 MB each."),
-    )
     field_order = ("route", "received_on", "summary", "summary_en", "files")
-
-    def clean_received_on(self):
-        day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return day
 
 
 class EnterView(ReportAct):
@@ -270,6 +253,10 @@ class EnterView(ReportAct):
     submit_button_label = gettext_lazy("Submit for the holder")
     template_name = "certified_orgs/admin/report_entry.html"
     form_class = PaperReportForm
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.activities = activities_form(self.object, more=2)
 
     def get_cases(self):
         return super().get_cases().filter(state__in=MISSING).select_related("certificate")
@@ -281,24 +268,20 @@ class EnterView(ReportAct):
         return super().get_form_kwargs() | {"instance": self.object}
 
     def get_context_data(self, **kwargs):
-        if "activities" not in kwargs:
-            kwargs["activities"] = activities_form(self.object, more=2)
-        return super().get_context_data(**kwargs)
+        return super().get_context_data(**kwargs) | {"activities": self.activities}
 
     def post(self, request, *args, **kwargs):
-        form, activities = self.get_form(), activities_form(self.object, request.POST)
-        if form.is_valid() & activities.is_valid():
-            self.activities = activities
+        form = self.get_form()
+        self.activities = activities_form(self.object, request.POST)
+        if form.is_valid() & self.activities.is_valid():
             return self.form_valid(form)
-        return self.render_to_response(self.get_context_data(form=form, activities=activities))
-
-    def form_invalid(self, form):
-        return self.render_to_response(self.get_context_data(form=form, activities=self.activities))
+        return self.form_invalid(form)
 
     def act(self, form):
         said = form.cleaned_data
         with transaction.atomic():
-            YearlyReport.objects.filter(pk=self.object.pk, state__in=MISSING).update(
+            yearly_reports.lock_unsent(self.object)
+            YearlyReport.objects.filter(pk=self.object.pk).update(
                 summary=said["summary"], summary_en=said["summary_en"]
             )
             self.object.refresh_from_db()

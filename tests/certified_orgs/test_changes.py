@@ -7,17 +7,33 @@ import re
 import pytest
 from django.urls import reverse
 
-from certified_orgs import changes, links, moves
-from certified_orgs.factories import ApplicationFactory, SchemeYearFactory, YearlyReportFactory
-from certified_orgs.models import Application, Certificate, ChangeRequest
+from certified_orgs import changes, decisions, links, moves
+from certified_orgs.factories import (
+    ApplicationFactory,
+    DistrictFactory,
+    ProposalFactory,
+    SchemeYearFactory,
+    YearlyReportFactory,
+)
+from certified_orgs.models import (
+    Application,
+    Attachment,
+    Certificate,
+    CertifiedIndexPage,
+    ChangeRequest,
+    PrivateLink,
+)
 from certified_orgs.moves import Actor
+from certified_orgs.routes.holder import labelled
 from certified_orgs.states import Who
 from home.factories import SmallSite
+from kiyose.pages.languages import language_names
 from tests.queries import assert_few
 from tests.staff import client_of, employ
 
-from .files import pdf
-from .holders import at_noon, certificate, day
+from .files import pdf, picture
+from .holders import at_noon, certificate, day, keep_picture, profile_for
+from .papers import ruling
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +116,55 @@ def test_what_is_faulty_comes_back_filled_in(client, holder, kind, values):
     assert not ChangeRequest.objects.exists()
 
 
+def test_files_that_came_with_something_wrong_go_along_the_next_time(client, holder):
+    url = address(holder, "change/")
+    wrong = filled(holder, representative="見本 新代表", effective_on="いつか")
+    page = client.post(url, {**wrong, "files": [pdf("登記.pdf"), picture("看板.jpg")]})
+    assert "登記.pdf" in page.content.decode()
+    assert not ChangeRequest.objects.exists()
+    held = {each.name: each for each in Attachment.objects.all()}
+    assert "登記.pdf" in client.get(url).content.decode(), "also on coming back"
+    for who in ("mirai", "shokokai"):
+        for each in held.values():
+            answer = client_of(who).get(reverse("certified_attachment", args=[each.pk]))
+            assert answer.status_code == 404, "not sent, so nobody's yet"
+    data = filled(holder, representative="見本 新代表")
+    data[f"without-{held['看板.jpg'].pk}"] = "on"
+    client.post(url, {**data, "files": [pdf("規約.pdf")]})
+    change = holder.changes.get()
+    assert {each.name for each in change.attachments.all()} == {"登記.pdf", "規約.pdf"}
+    assert Attachment.objects.count() == 2
+    assert "登記.pdf" not in client.get(url).content.decode()
+    seen = client_of("shokokai").get(reverse("certified_attachment", args=[held["登記.pdf"].pk]))
+    assert seen.status_code == 200
+
+
+def test_nobody_crosses_out_the_file_of_somebody_else(client, holder):
+    links.give(certificate(), "change", 60)
+    other = keep_picture(PrivateLink.objects.get())
+    data = filled(holder, representative="見本 新代表", effective_on="いつか")
+    client.post(address(holder, "change/"), {**data, f"without-{other.pk}": "on"})
+    assert Attachment.objects.get() == other
+
+
+def test_up_to_ten_files_are_held(client, holder):
+    url = address(holder, "reissue/")
+    data = filled(holder, reason="")
+    client.post(url, {**data, "files": [pdf(f"{number}.pdf") for number in range(6)]})
+    files = [pdf(f"{number}.pdf") for number in range(6, 12)]
+    page = client.post(url, {**data, "files": files}).content.decode()
+    assert Attachment.objects.count() == 10
+    assert "10.pdf" in page
+
+
+def test_a_form_sent_twice_has_each_file_once(client, holder):
+    url = address(holder, "reissue/")
+    for _press in range(2):
+        client.post(url, {**filled(holder), "files": [pdf()]})
+    assert holder.changes.get().attachments.count() == 1
+    assert Attachment.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -128,10 +193,19 @@ def test_a_form_that_was_sent_back_is_completed(client, holder):
     page = client.get(again).content.decode()
     assert "見本：役職もお願いします。" in page
     assert "見本 新代表" in page
-    client.post(again, filled(holder, representative="見本 新代表", representative_title="会長"))
+    client.post(
+        again,
+        filled(
+            holder,
+            representative="見本 新代表",
+            representative_title="会長",
+            reason="見本の新しい理由",
+        ),
+    )
     change.refresh_from_db()
     assert change.state == "submitted"
     assert change.values == {"representative": "見本 新代表", "representative_title": "会長"}
+    assert change.reason == "見本の新しい理由"
 
 
 def test_a_form_is_withdrawn_until_it_is_accepted(client, holder):
@@ -215,6 +289,32 @@ def test_nothing_is_accepted_before_its_day(holder):
     assert Certificate.objects.get(pk=holder.pk).name == "見本の新名称"
 
 
+def test_a_new_district_is_a_row_of_the_table(client, holder):
+    district = DistrictFactory(name="見本三丁目")
+    page = client.post(
+        address(holder, "change/"), filled(holder, district=district.key), follow=True
+    )
+    assert "見本三丁目" in page.content.decode()
+    changes.accept(holder.changes.get(), DECIDER)
+    assert Certificate.objects.get(pk=holder.pk).district == district
+
+
+def test_a_language_is_named_and_not_its_code():
+    ((_label, value),) = labelled({"language": "en"})
+    assert value == language_names()["en"] != "en"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"), [({"name": "見本の新名称"}, True), ({"phone": "042-000-0001"}, False)]
+)
+def test_whoever_accepts_a_new_name_is_told_of_the_profile(holder, values, said):
+    profile_for(holder, CertifiedIndexPage.objects.get())
+    mirai = client_of("mirai")
+    accept = reverse("changes:accept", args=[change_of(holder, values=values).pk])
+    told = mirai.post(accept, follow=True).content.decode()
+    assert ("プロフィールのページ" in told) == said
+
+
 def test_a_reissue_waits_to_be_printed(holder):
     changes.accept(change_of(holder, "reissue"), DECIDER)
     assert Certificate.objects.get(pk=holder.pk).to_print_since
@@ -230,6 +330,66 @@ def test_a_window_cannot_accept(holder):
     with pytest.raises(moves.NotTheirs):
         changes.accept(change_of(holder, "reissue"), Actor(Who.WINDOW))
     assert Certificate.objects.get(pk=holder.pk).to_print_since is None
+
+
+def test_what_has_ended_does_not_change_any_more(holder):
+    change = change_of(holder, values={"name": "見本の新名称"})
+    decisions.expire(holder)
+    with pytest.raises(changes.HasEnded):
+        changes.accept(change, DECIDER)
+    change.refresh_from_db()
+    assert change.state == "submitted"
+    assert Certificate.objects.get(pk=holder.pk).name == holder.name
+
+
+@pytest.mark.parametrize("state", ["draft", "screening"])
+def test_a_renewal_under_way_does_not_bring_back_what_was(holder, state):
+    """Representatives change every April, while renewals wait for their round."""
+    renewal = ApplicationFactory(
+        purpose="renewal", renews=holder, state=state, representative="見本 代表", phone="1"
+    )
+    old = ApplicationFactory(purpose="renewal", renews=holder, state="declined", phone="1")
+    values = {"representative": "見本 新代表", "name": "見本の新名称"}
+    changes.accept(change_of(holder, values=values), DECIDER)
+    renewal.refresh_from_db()
+    old.refresh_from_db()
+    assert (renewal.representative, renewal.name) == ("見本 新代表", "見本の新名称")
+    assert renewal.search_key.startswith("見本の新名称")
+    assert (renewal.phone, renewal.state) == ("1", state)
+    assert old.representative == "見本 代表"
+    if state == "screening":
+        decisions.certify(renewal, DECIDER, ruling())
+        fresh = Certificate.objects.get(pk=holder.pk)
+        assert (fresh.name, fresh.contact.representative) == ("見本の新名称", "見本 新代表")
+
+
+def test_with_a_succession_the_keys_of_who_held_it_before_end(holder):
+    report = YearlyReportFactory(certificate=holder)
+    proposal = ProposalFactory(certificate=holder)
+    renewal = ApplicationFactory(purpose="renewal", renews=holder, state="screening")
+    place, number, until = holder.place, holder.number, holder.valid_until
+
+    def keys() -> list:
+        return [
+            (links.give(holder, "change", 60), "change"),
+            (links.give(report, "report", 60), "report"),
+            (links.give(proposal, "statement", 60), "statement"),
+            (links.give(renewal, "draft", 60), "draft"),
+            (links.give(renewal, "application", 60), "application"),
+        ]
+
+    before = keys()
+    changes.accept(change_of(holder, values={"representative": "見本 新代表"}), DECIDER)
+    assert all(links.find(*key) for key in before)
+    values = {"name": "見本の後継", "email": "next@example.jp"}
+    changes.accept(change_of(holder, "succession", values=values), DECIDER)
+    assert not any(links.find(*key) for key in before)
+    fresh = Certificate.objects.get(pk=holder.pk)
+    assert (fresh.name, fresh.number, fresh.place, fresh.valid_until) == (
+        "見本の後継", number, place, until,
+    )  # fmt: skip
+    assert fresh.to_print_since
+    assert Certificate.objects.filter(place__isnull=False).count() == 1
 
 
 # In the office

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from certified_orgs import decisions, letters, links, moves
+from certified_orgs import clock, decisions, letters, links, moves
 from certified_orgs.factories import (
     ApplicationFactory,
     ProposalFactory,
@@ -162,6 +162,15 @@ def test_of_days_that_were_missed_only_the_latest_reminder_goes_out(tick, scheme
     assert len(mail.outbox) == 1
 
 
+def test_no_earlier_reminder_follows_when_the_settings_change(tick, scheme):
+    report = overdue_report(not_on_paper_at=None)
+    tick("2027-06-02")
+    scheme.reminder_days = "30, 7"
+    scheme.save()
+    tick("2027-06-03")
+    assert [reminder.days for reminder in report.reminders.all()] == [-1]
+
+
 def test_a_reminder_is_in_the_holders_language(tick, scheme, register):
     report = overdue_report(not_on_paper_at=None)
     report.certificate.contact.language = "en"
@@ -299,6 +308,41 @@ def test_no_revocation_once_the_report_is_there(tick, scheme, django_user_model)
     assert not Proposal.objects.filter(measure="revoke").exists()
 
 
+def test_no_revocation_for_a_report_that_is_late_only_now(tick, scheme):
+    """Suspended for something else, and long ago."""
+    report = overdue_report()
+    with at_noon("2027-01-15"):
+        decisions.suspend(report.certificate, moves.Actor(Who.DECIDER), ruling("2027-01-15"))
+    tick("2027-08-01")
+    assert not Proposal.objects.exists()
+    tick("2027-12-28")
+    assert Proposal.objects.get().measure == "revoke"
+
+
+def test_a_revocation_is_considered_no_longer_when_the_suspension_is_lifted(tick, scheme):
+    report = overdue_report()
+    holder = report.certificate
+    decider = moves.Actor(Who.DECIDER)
+    with at_noon("2027-09-01"):
+        ProposalFactory(certificate=holder, report=report, state="confirmed")
+        decisions.suspend(holder, decider, ruling("2027-09-01"))
+    tick("2028-03-10")
+    by_hand = ProposalFactory(certificate=certificate(state="suspended"), measure="revoke")
+    with at_noon("2028-03-11"):
+        decisions.reinstate(holder, decider, ruling("2028-03-11"))
+    said = tick("2028-03-12")
+    assert f"drop proposal to revoke {holder.number} (untold)" in said
+    assert Proposal.objects.get(certificate=holder, measure="revoke").state == "dropped"
+    by_hand.refresh_from_db()
+    assert by_hand.state == "proposed"
+    assert tick("2028-03-13") == [], "nor is the same suspension proposed again"
+    # Suspended once more, it can be considered once more.
+    with at_noon("2028-04-01"):
+        decisions.suspend(holder, decider, ruling("2028-04-01"))
+    tick("2028-10-01")
+    assert Proposal.objects.filter(certificate=holder, state="proposed").count() == 1
+
+
 # Expiry
 
 
@@ -428,6 +472,20 @@ def test_what_was_applied_for_and_what_the_office_writes_stays(tick, scheme, dja
     assert Application.objects.count() == 2
 
 
+def test_files_of_a_form_that_was_never_sent_are_erased_when_its_link_ends(tick, scheme):
+    with at_noon("2026-10-01"):
+        holder = certificate()
+        links.give(holder, "change", 30)
+        keep_picture(PrivateLink.objects.get())
+    file = Attachment.objects.get().file
+    tick("2026-10-31")
+    assert Attachment.objects.exists()
+    tick("2026-11-01")
+    assert not Attachment.objects.exists()
+    assert not file.storage.exists(file.name)
+    assert PrivateLink.objects.exists()
+
+
 # The command
 
 
@@ -509,3 +567,60 @@ def test_a_rule_that_fails_does_not_stop_the_others(tick, scheme, monkeypatch):
 
 def test_without_a_scheme_nothing_happens(tick):
     assert tick("2027-04-01") == []
+
+
+def test_after_weeks_of_standstill_all_is_made_up_for_and_nothing_twice(tick, scheme, register):
+    """Nothing ran from 31 March to 20 June 2027."""
+    holder = certificate()
+    ended = certificate("2024-04-01", valid_until=day("2027-04-30"))
+    tick("2027-03-31")
+    mail.outbox.clear()
+    tick("2027-06-20")
+    ended.refresh_from_db()
+    assert (ended.state, ended.ended_on) == ("expired", day("2027-04-30"))
+    report = holder.reports.get()
+    assert report.due_on == day("2027-07-20"), "days to write it, though the due day is over"
+    tick("2027-06-21")
+    assert [reminder.days for reminder in report.reminders.all()] == [30]
+    assert len(mail.outbox) == 1
+    assert not ended.reports.filter(fiscal_year=2026).exists()
+
+
+@pytest.mark.parametrize("today", ["2028-02-29", "2028-03-31", "2028-04-01"])
+def test_the_days_on_which_calendars_differ_are_days(tick, scheme, today):
+    with at_noon("2025-03-01"):
+        holder = certificate("2025-03-01")
+    assert holder.valid_until == day("2028-02-29")
+    tick(today)
+    holder.refresh_from_db()
+    assert holder.state == ("valid" if today == "2028-02-29" else "expired")
+    assert tick(today) == []
+
+
+def test_what_another_clock_does_at_the_same_time_is_no_failure(
+    tick, scheme, register, monkeypatch
+):
+    """The other one is faster each time: it does what this one has just found."""
+    certificate()
+    certificate("2024-02-01")
+    overdue_report(certificate(), fiscal_year=2025)
+    draft("2026-10-31", scheme=scheme)
+    found = clock._tasks_of
+    is_other = []
+
+    def overtaken(rule, today):
+        tasks = found(rule, today)
+        if not is_other:
+            is_other.append(True)
+            for task in found(rule, today):
+                task.do()
+            is_other.clear()
+        return tasks
+
+    monkeypatch.setattr(clock, "_tasks_of", overtaken)
+    said = tick("2027-08-01")
+    assert not [line for line in said if "FAILED" in line]
+    monkeypatch.undo()
+    assert tick("2027-08-01") == []
+    assert Move.objects.filter(step="expire").count() == 1
+    assert len(mail.outbox) == Reminder.objects.filter(channel="mail").count()

@@ -86,6 +86,7 @@ MATRIX = {
     "certificates:file": OFFICE,
     "certificates:link": OFFICE,
     "certificates:reinstate": DECIDER,
+    "certificates:lifted": DECIDER,
     "certificates:propose": DECIDER,
     "certificates:enter_change": OFFICE,
     "certificate_print": DECIDER,
@@ -192,6 +193,7 @@ class Cases:
         confirmed = ProposalFactory(certificate=certificate, measure="revoke", state="confirmed")
         self.decision = self._decision(self.application, "certify")
         self._decision(confirmed, "confirm")
+        self._decision(certificate, "reinstate")
         reminder = Reminder.objects.create(report=report, days=7, channel="letter", on=TODAY)
         disposal = DisposalDecision.objects.create(approved_on=TODAY, document_number=f"8-{kind}")
         attachment = attachments.add(self.application, attachments.inspect(picture()))

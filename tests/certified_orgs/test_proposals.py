@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from freezegun import freeze_time
 
 from certified_orgs import decisions, links, moves, proposals
 from certified_orgs.factories import ProposalFactory, SchemeYearFactory, YearlyReportFactory
@@ -16,7 +18,9 @@ from certified_orgs.models import Certificate, Proposal
 from certified_orgs.moves import Actor
 from certified_orgs.states import Who
 from home.factories import SmallSite
-from tests.queries import assert_few
+from kiyose.pages.factories import DivisionFactory
+from kiyose.pages.models import Division, SiteIdentity
+from tests.queries import assert_few, default_division
 from tests.staff import client_of, employ
 
 from .desk import is_refused, paper
@@ -89,6 +93,45 @@ def test_the_notice_prints_with_its_name_reason_and_last_day(proposal):
     )
 
 
+def test_about_a_measure_the_city_is_asked_and_not_the_window(
+    proposal, client, django_capture_on_commit_callbacks
+):
+    """Which knows nothing of it."""
+    default_division()
+    city = SiteIdentity.objects.get().default_division
+    Division.objects.filter(pk=city.pk).update(name="見本の決める課")
+    scheme = SchemeYearFactory()
+    scheme.company_window = DivisionFactory(name="見本の窓口")
+    scheme.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        press("mirai", "notify", proposal.pk)
+    told = [
+        mail.outbox[0].body,
+        press("mirai", "hearing", proposal.pk).content.decode(),
+        client.get(statement_url(proposal)).content.decode(),
+    ]
+    proposal.refresh_from_db()
+    proposals.hear(proposal, DECIDER, "見本", timezone.localdate())
+    with django_capture_on_commit_callbacks(execute=True):
+        press("mirai", "confirm", proposal.pk, **paper())
+    notice = client_of("mirai").get(reverse("proposals:notice", args=[proposal.pk]))
+    told += [mail.outbox[-1].body, notice.content.decode()]
+    for text in told:
+        assert "見本の決める課" in text
+        assert "見本の窓口" not in text
+
+
+def test_a_letter_says_all_in_the_language_of_its_reader(proposal):
+    contact = proposal.certificate.contact
+    contact.language, contact.email = "en", ""
+    contact.save()
+    page = press("mirai", "notify", proposal.pk).content.decode()
+    assert "弁明の機会の付与通知書" in page
+    english = page.partition('<div class="own-language" lang="en">')[2]
+    for words in ("opportunity to make a statement", "Please do not pass it on.", "/en/certified/"):
+        assert words in english
+
+
 def statement_url(proposal) -> str:
     return f"/ja/certified/statement/{links.give(proposal, 'statement', 15)}/"
 
@@ -108,12 +151,10 @@ def test_the_statement_comes_in_once_by_its_link(proposal, client):
 
 def test_the_statement_is_possible_on_the_last_day_and_not_after(proposal, client):
     with at_noon("2026-12-01"):
-        proposals.notify(proposal, DECIDER)
-        token = links.give(proposal, "statement", 60)
-    url = f"/ja/certified/statement/{token}/"
-    with at_noon("2026-12-15"):
+        url = urlsplit(proposals.notify(proposal, DECIDER).address).path
+    with freeze_time("2026-12-15T14:59:00Z"):  # a minute before midnight in Tokyo
         assert client.get(url).status_code == 200
-    with at_noon("2026-12-16"):
+    with freeze_time("2026-12-15T15:00:00Z"):
         assert client.get(url).status_code == 404
 
 
@@ -173,7 +214,9 @@ def test_after_the_statement_it_can_be_confirmed_at_once_and_only_once(
 def test_the_notice_of_a_measure_is_the_mayors_paper(proposal):
     proposals.notify(proposal, DECIDER)
     proposals.hear(proposal, DECIDER, "見本", timezone.localdate())
+    token = links.give(proposal, "statement", 15)
     press("mirai", "confirm", proposal.pk, **paper())
+    assert links.find(token, "statement") is None
     page = client_of("mirai").get(reverse("proposals:notice", args=[proposal.pk])).content.decode()
     for words in ("認定停止通知書", "見本第1号", "見本の理由です。", "公印"):
         assert words in page
@@ -182,6 +225,7 @@ def test_the_notice_of_a_measure_is_the_mayors_paper(proposal):
 
 
 def test_a_revocation_frees_the_place(proposal):
+    Certificate.objects.filter(pk=proposal.certificate_id).update(state="suspended")
     Proposal.objects.filter(pk=proposal.pk).update(measure="revoke")
     proposal.refresh_from_db()
     proposals.notify(proposal, DECIDER)
@@ -240,3 +284,154 @@ def test_decisions_ask_for_their_paper(proposal):
         proposals.confirm(
             proposal, Actor(Who.WINDOW), decisions.Ruling("見本", day, day, "見本第1号")
         )
+
+
+# What has lost its ground
+
+
+def has_ended(proposal):
+    decisions.take_back(proposal.certificate, DECIDER, "見本", timezone.localdate())
+
+
+def report_has_come(proposal):
+    moves.make(proposal.report, "submit", moves.APPLICANT)
+
+
+def is_suspended_already(proposal):
+    Certificate.objects.filter(pk=proposal.certificate_id).update(state="suspended")
+
+
+def suspension_was_lifted(proposal):
+    Proposal.objects.filter(pk=proposal.pk).update(measure="revoke")
+
+
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [
+        (has_ended, "認定が終了したため。"),
+        (report_has_come, "報告書が提出されたため。"),
+        (is_suspended_already, "すでに認定停止中です。"),
+        (suspension_was_lifted, "認定停止が解除されたため。"),
+    ],
+)
+@pytest.mark.parametrize("step", ["notify", "confirm"])
+def test_what_has_lost_its_ground_goes_no_further(proposal, happens, said, step):
+    if step == "confirm":
+        proposals.notify(proposal, DECIDER)
+        proposals.hear(proposal, DECIDER, "見本", timezone.localdate())
+    happens(proposal)
+    before = state_of(proposal)
+    assert said in press("mirai", step, proposal.pk, **paper()).content.decode()
+    assert state_of(proposal) == before
+    press("mirai", "drop", proposal.pk, reason="見本：なくなった")
+    assert state_of(proposal)[0] == "dropped"
+
+
+def test_who_is_told_by_letter_of_a_drop_gets_one_to_print(proposal):
+    proposal.certificate.contact.email = ""
+    proposal.certificate.contact.save()
+    assert press("mirai", "drop", proposal.pk, reason="").status_code == 200
+    proposals.notify(proposal, DECIDER)
+    page = press("mirai", "drop", proposal.pk, reason="見本：届いていた").content.decode()
+    assert "清瀬市長" in page
+    assert "見本：届いていた" not in page, "the reason is the office's"
+    file = client_of("mirai").get(reverse("proposals:file", args=[proposal.pk]))
+    address = reverse("proposals:notice", args=[proposal.pk])
+    assert address in file.content.decode()
+    again = client_of("mirai").get(address).content.decode()
+    assert proposal.certificate.number in again
+
+
+def test_nothing_is_printed_of_what_nobody_was_told(proposal):
+    answer = press("mirai", "drop", proposal.pk, reason="見本：届いていた")
+    assert answer.status_code == 302
+    address = reverse("proposals:notice", args=[proposal.pk])
+    assert client_of("mirai").get(address).status_code == 404
+
+
+# A suspension lifted
+
+
+@pytest.fixture
+def suspended(proposal) -> Certificate:
+    proposals.notify(proposal, DECIDER)
+    proposals.hear(proposal, DECIDER, "見本", timezone.localdate())
+    press("mirai", "confirm", proposal.pk, **paper())
+    return Certificate.objects.get(pk=proposal.certificate_id)
+
+
+def lift(certificate, who: str = "mirai"):
+    return client_of(who).post(reverse("certificates:reinstate", args=[certificate.pk]), paper())
+
+
+def test_the_holder_is_told_that_the_suspension_is_lifted(
+    suspended, django_capture_on_commit_callbacks
+):
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        lift(suspended)
+    assert "認定停止解除通知書" in mail.outbox[0].subject
+    assert "見本の理由です。" in mail.outbox[0].body
+
+
+def test_the_notice_of_lifting_is_printed_where_there_is_no_mail(suspended):
+    suspended.contact.email = ""
+    suspended.contact.save()
+    page = lift(suspended).content.decode()
+    for words in ("認定停止解除通知書", "見本第1号", "公印", suspended.number):
+        assert words in page
+    again = reverse("certificates:lifted", args=[suspended.pk])
+    assert (
+        again
+        in client_of("mirai")
+        .get(reverse("certificates:file", args=[suspended.pk]))
+        .content.decode()
+    )
+    assert "認定停止解除通知書" in client_of("mirai").get(again).content.decode()
+    assert is_refused(client_of("shokokai").get(again))
+
+
+def test_without_a_lifting_there_is_no_notice_of_one(suspended):
+    address = reverse("certificates:lifted", args=[suspended.pk])
+    assert client_of("mirai").get(address).status_code == 404
+
+
+def test_after_lifting_the_public_reads_what_is_so(suspended, client):
+    """The word of the check follows at once: suspended, then overdue, then valid."""
+    report = suspended.reports.get()
+    long_ago = timezone.localdate() - datetime.timedelta(days=90)
+    report.due_on = report.overdue_after = long_ago
+    report.not_on_paper_at = timezone.now()
+    report.save()
+
+    def word() -> str:
+        page = client.get(f"/verify/{suspended.number}/").content.decode()
+        return re.search(r"answer--(\w+)", page)[1]
+
+    assert word() == "suspended"
+    lift(suspended)
+    assert word() == "report_overdue"
+    moves.make(report, "submit", moves.APPLICANT)
+    assert word() == "valid"
+
+
+def test_who_decides_is_told_when_a_suspension_can_be_lifted(suspended):
+    """The report that was missing is accepted."""
+    found = reverse("certificates:index") + "?suspension=settled"
+
+    def desk() -> str:
+        return client_of("mirai").get(reverse("wagtailadmin_home")).content.decode()
+
+    def listed() -> list:
+        return list(client_of("mirai").get(found).context["object_list"])
+
+    report = suspended.reports.get()
+    moves.make(report, "submit", moves.APPLICANT)
+    assert found not in desk()
+    assert listed() == []
+    moves.make(report, "accept", DECIDER, accepted_at=timezone.now())
+    assert found in desk()
+    assert listed() == [suspended]
+    lift(suspended)
+    assert found not in desk()
+    assert listed() == []

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlsafe_base64_encode
 
-from certified_orgs import links, moves, yearly_reports
+from certified_orgs import holder_forms, links, moves, yearly_reports
 from certified_orgs.factories import SchemeYearFactory, YearlyReportFactory
-from certified_orgs.models import Attachment, YearlyReport
+from certified_orgs.models import Attachment, Reminder, YearlyReport
 from certified_orgs.states import Who
 from certified_orgs.viewsets.reports import LATENESS, lateness_of
 from home.factories import SmallSite
@@ -240,6 +240,23 @@ def test_submitting_takes_back_the_windows_check(report):
     assert report.not_on_paper_at is None
 
 
+def test_nobody_writes_into_what_was_sent_meanwhile(client, report, monkeypatch):
+    """From paper, while the holder was pressing the button."""
+    url = address(report)
+    is_valid = holder_forms.ActivitiesFormSet.is_valid
+
+    def sent_first(activities):
+        YearlyReport.objects.filter(pk=report.pk).update(state="submitted", summary="見本：紙")
+        return is_valid(activities)
+
+    monkeypatch.setattr(holder_forms.ActivitiesFormSet, "is_valid", sent_first)
+    assert client.post(url, form(LINE, files=[picture()])).status_code == 404
+    report.refresh_from_db()
+    assert report.summary == "見本：紙"
+    assert not report.activities.exists()
+    assert not report.attachments.exists()
+
+
 # In the office
 
 
@@ -432,3 +449,38 @@ def test_a_letter_that_waits_is_printed_once(office):
     assert "/certified/report/" in page
     assert not window.get(reverse("letters:index")).context["object_list"]
     assert client_of("katsudo").get(reverse("letters:file", args=[row.pk])).status_code == 404
+
+
+def test_one_letter_is_printed_for_all_reminders_of_a_report(office):
+    report, other = YearlyReportFactory(), YearlyReportFactory()
+    for each in (report, other):
+        for days in (30, 7):
+            each.reminders.create(days=days, channel="letter", on=day("2026-11-01"))
+    first = report.reminders.first()
+    client_of("shokokai").post(reverse("letters:file", args=[first.pk]))
+    waiting = client_of("shokokai").get(reverse("letters:index")).context["object_list"]
+    assert {reminder.report for reminder in waiting} == {other}
+    assert report.reminders.filter(printed_at=None).count() == 0
+
+
+def test_no_letter_waits_for_a_holder_who_has_ended(office):
+    report = YearlyReportFactory(certificate=certificate(state="returned"))
+    Reminder.objects.create(report=report, days=7, channel="letter", on=day("2026-11-01"))
+    assert not client_of("shokokai").get(reverse("letters:index")).context["object_list"]
+
+
+def test_an_acceptance_is_printed_where_there_is_no_mail(office):
+    report = submitted()
+    report.certificate.contact.email = ""
+    report.certificate.contact.save()
+    page = press("shokokai", "accept", report.pk).content.decode()
+    assert report.certificate.number in page
+    report.refresh_from_db()
+    assert report.state == "accepted"
+    assert mail.outbox == []
+
+
+def test_a_faulty_entry_says_that_its_files_have_to_be_chosen_again(office):
+    report = YearlyReportFactory()
+    data = form(LINE, route="paper", received_on="2099-01-01", files=[pdf("報告書.pdf")])
+    assert "報告書.pdf" in press("shokokai", "enter", report.pk, **data).content.decode()

@@ -27,6 +27,7 @@ from certified_orgs.models import (
     Attachment,
     Certificate,
     DisposalDecision,
+    PrivateLink,
     Score,
     SelfCheck,
     Term,
@@ -105,6 +106,36 @@ def test_open_cases_and_holders_in_force_are_never_due():
     ChangeRequestFactory(certificate=holder)
     ProposalFactory(certificate=holder)
     assert due("2028-04-01") == set()
+
+
+def test_the_list_can_be_asked_for_a_day_to_come():
+    one = ApplicationFactory(state="certified", closed_at=noon("2026-10-01"))
+    holder = certificate("2026-10-01", application=one)
+    Term.objects.filter(certificate=holder).update(application=one)
+    with at_noon("2027-01-01"):
+        assert ("application", one.pk) not in due("2035-03-31")
+        assert ("application", one.pk) in due("2035-04-01")
+
+
+def test_an_application_goes_by_its_own_term_though_the_certificate_goes_on():
+    first = ApplicationFactory(state="certified", closed_at=noon("2026-10-01"))
+    holder = certificate("2026-10-01", application=first)
+    Term.objects.filter(certificate=holder).update(application=first)
+    Certificate.objects.filter(pk=holder.pk).update(valid_until=day("2060-09-30"))
+    assert ("application", first.pk) in due("2035-04-01")
+    decide("2035-04-01")
+    run("dispose", on="2035-04-01")
+    fresh = Certificate.objects.get(pk=holder.pk)
+    assert (fresh.state, fresh.application, fresh.terms.get().application) == ("valid", None, None)
+
+
+def test_who_ended_early_counts_from_the_end():
+    one = ApplicationFactory(state="certified", closed_at=noon("2026-10-01"))
+    holder = certificate("2026-10-01", application=one)
+    Term.objects.filter(certificate=holder).update(application=one)
+    decisions.take_back(holder, DECIDER, "見本", day("2027-03-31"))
+    assert ("application", one.pk) not in due("2032-03-31")
+    assert due("2032-04-01") >= {("application", one.pk), ("contact", holder.pk)}
 
 
 # Erasing
@@ -271,9 +302,45 @@ def test_a_decision_is_carried_out_once():
     decision.refresh_from_db()
     at = decision.carried_out_at
     assert "No decision waits" in run("dispose")
-    run("dispose", decision="見本廃第1号")
+    run("dispose", on="2060-05-01", decision="見本廃第1号")
     decision.refresh_from_db()
     assert decision.carried_out_at == at
+
+
+def test_a_file_that_cannot_be_deleted_does_not_keep_the_others(
+    django_capture_on_commit_callbacks, monkeypatch
+):
+    one = ApplicationFactory(state="declined", closed_at=noon("2026-10-01"))
+    names = [keep_picture(one).file.name for _file in range(3)]
+    storage, delete = storages["private"], type(storages["private"]).delete
+
+    def locked(self, name):
+        if name == names[0]:
+            raise PermissionError
+        delete(self, name)
+
+    monkeypatch.setattr(type(storage), "delete", locked)
+    with at_noon(LATER):
+        decide()
+    with django_capture_on_commit_callbacks(execute=True):
+        run("dispose")
+    assert [storage.exists(name) for name in names] == [True, False, False]
+    monkeypatch.undo()
+    storage.delete(names[0])
+
+
+def test_files_that_a_link_held_go_with_it(django_capture_on_commit_callbacks):
+    holder = certificate("2026-10-01")
+    links.give(holder, "change", 60)
+    file = keep_picture(PrivateLink.objects.get(), note=WORD).file
+    decisions.take_back(holder, DECIDER, "見本", day("2027-03-31"))
+    with at_noon(LATER):
+        decide()
+    with django_capture_on_commit_callbacks(execute=True):
+        run("dispose")
+    assert not PrivateLink.objects.exists()
+    assert not Attachment.objects.exists()
+    assert not file.storage.exists(file.name)
 
 
 # In the admin

@@ -144,6 +144,15 @@ def test_a_renewal_in_time_keeps_it_in_force_until_it_is_decided(submitted, word
     assert answer(certificate) == word
 
 
+@pytest.mark.parametrize(("days", "word"), [(1, "valid"), (0, "expired")])
+def test_a_renewal_on_paper_is_in_time_by_the_day_on_which_it_came(days, word):
+    """The office may write it down later."""
+    certificate = certificate_of(valid_until=TODAY - DAY)
+    renewal_of(certificate, submitted_at=timezone.now())
+    certificate.renewals.update(received_on=TODAY - days * DAY)
+    assert answer(certificate) == word
+
+
 @pytest.mark.parametrize("state", ["draft", "declined", "withdrawn"])
 def test_a_renewal_that_is_not_open_keeps_nothing_in_force(state):
     certificate = certificate_of(valid_until=TODAY - DAY)
