@@ -8,8 +8,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from freezegun import freeze_time
 from playwright.sync_api import expect
+
+from . import database
 
 # As patient as every other step below: a busy machine is slow, and not wrong.
 PATIENCE = 15_000  # milliseconds
@@ -23,16 +26,32 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 
 
+@pytest.fixture(scope="session")
+def demonstrations():
+    """The content of the database with the demonstration, by the day on which it was loaded."""
+    return {}
+
+
 @pytest.fixture
 def demonstration(
-    transactional_db, django_db_serialized_rollback, live_server, monkeypatch, settings
+    transactional_db,
+    django_db_serialized_rollback,
+    live_server,
+    monkeypatch,
+    settings,
+    demonstrations,
 ):
     """The demonstration on a live server; its address."""
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
     settings.ALLOWED_HOSTS = ["*"]
     settings.WAGTAILADMIN_BASE_URL = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
-    call_command("load_demonstration", verbosity=0)
+    today = timezone.localdate()
+    if today in demonstrations:
+        database.put_back(demonstrations[today])
+    else:
+        call_command("load_demonstration", verbosity=0)
+        demonstrations[today] = database.keep()
     return live_server.url
 
 
