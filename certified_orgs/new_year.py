@@ -8,16 +8,14 @@ import uuid
 from django.db import transaction
 
 from .models import Criterion, SchemeYear
+from .scheme import same_day_in
 
 DAYS = ("opens_on", "closes_on", "report_due_on")
 
 
 def one_year_later(day: datetime.date) -> datetime.date:
     """The same date a year later; 29 February becomes 28 February."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
+    return same_day_in(day.year + 1, day)
 
 
 def settings_for_next_year() -> SchemeYear | None:

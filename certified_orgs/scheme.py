@@ -43,7 +43,7 @@ def last_day(start: datetime.date, years: int) -> datetime.date:
 def report_due_on(fiscal_year: int, scheme: SchemeYear) -> datetime.date:
     """The due day in a fiscal year, by settings that may be those of another one."""
     day = scheme.report_due_on
-    return _same_day(day, day.year + fiscal_year - scheme.fiscal_year)
+    return same_day_in(day.year + fiscal_year - scheme.fiscal_year, day)
 
 
 def renewal_from(valid_until: datetime.date, scheme: SchemeYear) -> datetime.date:
@@ -55,7 +55,8 @@ def renewal_from(valid_until: datetime.date, scheme: SchemeYear) -> datetime.dat
     return datetime.date(year, month + 1, day)
 
 
-def _same_day(day: datetime.date, year: int) -> datetime.date:
+def same_day_in(year: int, day: datetime.date) -> datetime.date:
+    """The same date in a year; 28 February where it has no 29th."""
     if day.month == 2 and day.day == 29 and not calendar.isleap(year):
         return datetime.date(year, 2, 28)
     return day.replace(year=year)

@@ -35,7 +35,7 @@ from ..models import (
     ApplicationMark,
     SelfCheck,
 )
-from ..permissions import certificates_for, kinds_served, may_decide
+from ..permissions import certificates_for, kinds_served, may_decide, may_open
 from ..scheme import NoScheme, scheme_on
 from ..scoring import criteria_of
 from ..states import IN_FORCE, ApplicationState
@@ -436,3 +436,9 @@ class CorrectView(PaperView, StepView):
         screening.answer(self.object, self.step_name, self.actor, form.cleaned_data["answer"])
         self.save(form)
         return _("The corrections are recorded.")
+
+    def get_success_url(self):
+        # Without the consent to it, a window may not open the file any more.
+        if may_open(self.request.user, self.object):
+            return self.file_url
+        return reverse(self.index_url_name)

@@ -278,6 +278,16 @@ def test_corrections_from_paper_are_recorded(scheme):
     assert shop.questions.get().answer == "FAXで代表者"
 
 
+def test_a_window_that_loses_the_consent_is_led_to_its_list(scheme):
+    shop = ApplicationFactory(state="incomplete")
+    values = whole(name=shop.name) | {"answer": "同意を取り消すとFAXで"}
+    values.pop("consents_to_window")
+    answer = press("shokokai", "applications:complete", shop.pk, **values)
+    assert answer.url == reverse("applications:index")
+    shop.refresh_from_db()
+    assert (shop.state, shop.consents_to_window) == ("submitted", False)
+
+
 def test_corrections_need_a_word_about_them(scheme):
     shop = ApplicationFactory(state="incomplete", representative="")
     answer = press("shokokai", "applications:complete", shop.pk, **whole(representative="残る名"))
