@@ -108,7 +108,9 @@ def _certificates_and_measures():
     ProposalFactory(state="notified", statement_due_on=YESTERDAY)
     ProposalFactory(state="notified", statement_due_on=TODAY)
     ProposalFactory(state="notified", statement_due_on=TOMORROW)
-    ProposalFactory(state="confirmed")
+    for state, report in (("suspended", "accepted"), ("suspended", "due"), ("valid", "accepted")):
+        rested = YearlyReportFactory(certificate=CertificateFactory(state=state), state=report)
+        ProposalFactory(state="confirmed", certificate=rested.certificate, report=rested)
 
 
 # A row for each line, in their order: mirai, shokokai, katsudo, department.
@@ -123,6 +125,7 @@ LINES = {
     "採点するもの": (2, 0, 0, 2),
     "決定を待つ選考の回": (1, 0, 0, 0),
     "印刷する認定証": (1, 0, 0, 0),
+    "停止を解除できる認定証（報告書を受理済み）": (1, 0, 0, 0),
     "読む年間報告書": (1, 1, 0, 0),
     "紙で届いていないか確かめる報告書": (2, 1, 1, 0),
     "確かめる届出": (2, 1, 1, 0),

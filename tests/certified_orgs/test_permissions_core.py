@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
@@ -97,12 +99,14 @@ def test_measures_are_between_the_city_and_the_holder(role):
 def test_reviewers_score_what_they_were_appointed_to_while_it_is_screened(role):
     mine, other = RoundFactory(), RoundFactory()
     mine.reviewers.add(user(role))
-    for state in ApplicationState.values:
-        ApplicationFactory(state=state, round=mine)
-        ApplicationFactory(state=state, round=other)
+    for state, kind in product(ApplicationState.values, BOTH):
+        ApplicationFactory(state=state, kind=kind, round=mine)
+        ApplicationFactory(state=state, kind=kind, round=other)
     found = permissions.applications_to_score(user(role))
     assert {one.round_id for one in found} == {mine.pk}
     assert {one.state for one in found} == {"screening", "questioned"}
+    # A window that reviews sees its own kind alone, as everywhere.
+    assert {one.kind for one in found} == set(SERVES.get(role, BOTH))
     # Scoring opens no file.
     assert role in SERVES or not permissions.applications_for(user(role)).exists()
 
