@@ -40,7 +40,6 @@ Purpose = PrivateLink.Purpose
 
 # What a holder can change: all but the kind, which decides about window and place.
 CHANGEABLE_PUBLIC = tuple(name for name in PUBLIC_DETAILS if name != "kind")
-CHANGEABLE = (*CHANGEABLE_PUBLIC, *PRIVATE_DETAILS)
 # What stands on the certificate: when it changes, a new one is printed.
 PRINTED = ("name", "english_name")
 
@@ -274,10 +273,11 @@ def check_renewal(certificate: Certificate, today: datetime.date) -> None:
 
 @transaction.atomic
 def begin_renewal(certificate: Certificate, today: datetime.date) -> Application:
-    """A draft with all that is known; the one that was begun before, if there is one."""
+    """A draft with all that is known; the one that was begun before by the holder, if there is
+    one."""
     check_renewal(certificate, today)
     Certificate.objects.select_for_update().get(pk=certificate.pk)
-    begun = certificate.renewals.filter(state=ApplicationState.DRAFT).first()
+    begun = certificate.renewals.filter(state=ApplicationState.DRAFT, entered_by=None).first()
     if begun:
         return begun
     application = Application(

@@ -23,11 +23,10 @@ from django.utils import timezone, translation
 
 from kiyose.japanese.periods import fiscal_year_of
 
-from . import attachments, decisions, letters, moves, places, proposals, retention
+from . import attachments, decisions, letters, moves, proposals, retention
 from .models import (
     Application,
     Certificate,
-    Place,
     PrivateLink,
     Proposal,
     Reminder,
@@ -45,6 +44,7 @@ from .states import (
 )
 
 DRAFTS_STAY = 30  # days after their link has expired
+PAPER_DRAFTS_STAY = 90  # days after somebody wrote in them
 
 
 @dataclass(frozen=True)
@@ -175,8 +175,7 @@ def remind_of_renewals(today: datetime.date) -> Iterator[Task]:
 
 
 def erase_drafts(today: datetime.date) -> Iterator[Task]:
-    """Drafts of applicants whose link has expired. Those that the office writes from paper
-    stay: it can open them."""
+    """Drafts of applicants whose link has expired."""
     before = today - datetime.timedelta(days=DRAFTS_STAY)
     drafts = Application.objects.filter(state=ApplicationState.DRAFT, entered_by=None)
     for draft in drafts.prefetch_related("links"):
@@ -185,10 +184,23 @@ def erase_drafts(today: datetime.date) -> Iterator[Task]:
         ]
         last = timezone.localdate(max(ends, default=draft.changed_at))
         if last < before:
-            yield Task(
-                f"erase draft {draft.pk}, closed since {last}",
-                lambda draft=draft: retention.erase_application(draft),
-            )
+            yield _erase_draft(draft, last)
+
+
+def erase_paper_drafts(today: datetime.date) -> Iterator[Task]:
+    """Drafts of the office with which nobody goes on, and whose writer may have left: nobody
+    else can open them, and the paper is still there."""
+    before = today - datetime.timedelta(days=PAPER_DRAFTS_STAY)
+    for draft in Application.objects.filter(state=ApplicationState.DRAFT).exclude(entered_by=None):
+        last = timezone.localdate(draft.changed_at)
+        if last < before:
+            yield _erase_draft(draft, last)
+
+
+def _erase_draft(draft: Application, last: datetime.date) -> Task:
+    return Task(
+        f"erase draft {draft.pk}, closed since {last}", lambda: retention.erase_application(draft)
+    )
 
 
 def erase_leftovers(today: datetime.date) -> Iterator[Task]:
@@ -207,15 +219,6 @@ def erase_held_files(today: datetime.date) -> Iterator[Task]:
         )
 
 
-def arrange_places(today: datetime.date) -> Iterator[Task]:
-    """The places agree with the settings, which may be those of a new year."""
-    before = Place.objects.count()
-    places.arrange(scheme_on(today))
-    after = Place.objects.count()
-    if before != after:
-        yield Task(f"places: {before} before, {after} now", lambda: None)
-
-
 RULES: tuple[Rule, ...] = (
     expire,
     open_reports,
@@ -225,9 +228,9 @@ RULES: tuple[Rule, ...] = (
     propose_revocations,
     remind_of_renewals,
     erase_drafts,
+    erase_paper_drafts,
     erase_leftovers,
     erase_held_files,
-    arrange_places,
 )
 
 

@@ -56,6 +56,7 @@ def _give_certificate(application: Application, ruling: Ruling) -> Certificate:
         fiscal_year=year,
         certified_on=ruling.approved_on,
         valid_until=last_day(ruling.approved_on, scheme.validity_years),
+        consents_to_window=application.consents_to_window,
         to_print_since=ruling.moment,
     )
     copy_details(application, certificate, PUBLIC_DETAILS)
@@ -91,6 +92,7 @@ def _renew(application: Application, actor: Actor, ruling: Ruling) -> Certificat
     moves.make(certificate, "renew", actor, ruling=ruling, valid_until=ends_on)
     # All but the kind, by which its place is counted.
     copy_details(application, certificate, [name for name in PUBLIC_DETAILS if name != "kind"])
+    certificate.consents_to_window = application.consents_to_window
     certificate.to_print_since = ruling.moment
     certificate.save()
     contact, _made = HolderContact.objects.get_or_create(certificate=certificate)

@@ -222,10 +222,6 @@ class ConfirmedForm(forms.Form):
         error_messages={"required": _("Confirm that this is correct.")},
     )
 
-    @property
-    def checkboxes(self) -> tuple[str, ...]:
-        return ("confirmed",)
-
 
 class DistrictChoice(forms.ChoiceField):
     """Districts by their keys, with names in the visitor's language."""

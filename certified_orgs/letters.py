@@ -131,9 +131,9 @@ def send(text: Letter, if_not_sent=None) -> bool:
 
 
 def who_answers(letter: Letter) -> Division | None:
-    """Whom to ask about it: the window of the holder, which knows nothing of measures; about
-    those the city's own division."""
-    if letter.is_of_city:
+    """Whom to ask about it: the window of the holder, which knows nothing of measures nor of
+    holders who did not agree to it; else the city's own division."""
+    if letter.is_of_city or not letter.certificate.consents_to_window:
         identity = SiteIdentity.objects.filter(site__is_default_site=True).first()
         return identity and identity.default_division
     return scheme_on(timezone.localdate()).window(letter.certificate.kind)

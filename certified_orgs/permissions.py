@@ -88,16 +88,23 @@ def rounds_for(user) -> QuerySet[Round]:
     return Round.objects.all() if may_decide(user) else Round.objects.none()
 
 
+def _holder_is_served(user, certificate: str = "") -> Q:
+    """A condition on certificates, or on what leads to one by that path (``"certificate__"``):
+    of a kind that the user serves, and for a window only if the holder agreed to it."""
+    served = Q(**{f"{certificate}kind__in": kinds_served(user)})
+    return served if may_decide(user) else served & Q(**{f"{certificate}consents_to_window": True})
+
+
 def certificates_for(user) -> QuerySet[Certificate]:
-    return Certificate.objects.filter(kind__in=kinds_served(user))
+    return Certificate.objects.filter(_holder_is_served(user))
 
 
 def reports_for(user) -> QuerySet[YearlyReport]:
-    return YearlyReport.objects.filter(certificate__kind__in=kinds_served(user))
+    return YearlyReport.objects.filter(_holder_is_served(user, "certificate__"))
 
 
 def changes_for(user) -> QuerySet[ChangeRequest]:
-    return ChangeRequest.objects.filter(certificate__kind__in=kinds_served(user))
+    return ChangeRequest.objects.filter(_holder_is_served(user, "certificate__"))
 
 
 def proposals_for(user) -> QuerySet[Proposal]:
@@ -107,15 +114,12 @@ def proposals_for(user) -> QuerySet[Proposal]:
 
 def reminders_for(user) -> QuerySet[Reminder]:
     """The letters that wait to be printed, as long as they are of use."""
-    kinds = kinds_served(user)
-    reports = Q(
-        report__certificate__kind__in=kinds,
+    reports = _holder_is_served(user, "report__certificate__") & Q(
         report__certificate__state__in=IN_FORCE,
         report__state__in=(ReportState.DUE, ReportState.SENT_BACK),
     )
     # Of a term that was renewed meanwhile nobody is reminded.
-    terms = Q(
-        term__certificate__kind__in=kinds,
+    terms = _holder_is_served(user, "term__certificate__") & Q(
         term__certificate__state=CertificateState.VALID,
         term__ends_on=F("term__certificate__valid_until"),
     )

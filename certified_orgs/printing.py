@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
@@ -20,6 +21,7 @@ from .permissions import may_decide
 from .standing import MAY_BE_SHOWN, standing_of, with_standing
 
 
+@transaction.atomic
 def record(certificate: Certificate, occasion: str, by, at=None) -> None:
     """An original is printed, now or at that time; the certificate waits for it no longer."""
     Certificate.objects.filter(pk=certificate.pk).update(to_print_since=None)

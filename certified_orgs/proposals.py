@@ -52,8 +52,8 @@ class NoGround(MoveRefused):
     """What the measure was proposed for is not so any more."""
 
 
-def _check_ground(proposal: Proposal) -> None:
-    """Raises NoGround. The clock drops such a proposal, but not before tomorrow."""
+def check_ground(proposal: Proposal) -> None:
+    """Raises NoGround. The clock drops such a proposal when it runs next."""
     now = Proposal.objects.select_related("certificate", "report").get(pk=proposal.pk)
     if now.state in OPEN and (why := lost_ground(now)):
         raise NoGround(
@@ -90,7 +90,7 @@ def propose(certificate: Certificate, measure: str, reason: str) -> Proposal:
 @transaction.atomic
 def notify(proposal: Proposal, actor: Actor) -> letters.Letter:
     """弁明の機会を与える: from now on the holder may make a statement, until a day."""
-    _check_ground(proposal)
+    check_ground(proposal)
     today = timezone.localdate()
     days = scheme_on(today).statement_days
     moves.make(
@@ -122,7 +122,7 @@ def hear(
 @transaction.atomic
 def confirm(proposal: Proposal, actor: Actor, ruling: Ruling) -> letters.Letter:
     """停止 or 取消. Returns the notice, which was mailed where possible."""
-    _check_ground(proposal)
+    check_ground(proposal)
     decisions.confirm(proposal, actor, ruling)
     links.close(proposal, PrivateLink.Purpose.STATEMENT)
     letter = letters.of_measure(proposal, proposal.decisions.last())

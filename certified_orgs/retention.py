@@ -36,7 +36,6 @@ from .models import (
     Term,
     YearlyReport,
 )
-from .moves import MoveRefused
 from .states import IN_FORCE, ApplicationState, ChangeState, ProposalState, ReportState
 
 
@@ -250,10 +249,6 @@ def due(today: datetime.date) -> list[Item]:
             if item.due_on <= today:
                 items.append(item)
     return items
-
-
-class NothingChosen(MoveRefused):
-    """A decision lists at least one record."""
 
 
 def dispose(

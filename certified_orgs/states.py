@@ -96,6 +96,8 @@ OFFICE = (WINDOW, DECIDER)
 ANYBODY = (APPLICANT, *OFFICE)
 BEFORE_DECISION = (A.SUBMITTED, A.INCOMPLETE, A.RECEIVED, A.SCREENING, A.QUESTIONED, A.WAITING)
 IN_FORCE = (C.VALID, C.SUSPENDED)
+# Steps of a certificate that are between the city and the holder.
+MEASURES = ("suspend", "reinstate", "revoke")
 
 # fmt: off
 APPLICATION = (

@@ -4,6 +4,7 @@ certificate also when an original was printed."""
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -29,8 +30,11 @@ class Happening:
     reason: str = ""
 
 
-def timeline(*subjects) -> list[Happening]:
-    """What became of these cases, the earliest first: one query, two with certificates."""
+def timeline(*subjects, without_reason: Collection[str] = ()) -> list[Happening]:
+    """What became of these cases, the earliest first: one query, two with certificates.
+
+    without_reason: steps whose reason is not for the reader.
+    """
     if not subjects:
         return []
     wanted = Q()
@@ -40,7 +44,10 @@ def timeline(*subjects) -> list[Happening]:
         cases[kind.pk, subject.pk] = subject
         wanted |= Q(content_type=kind, object_id=subject.pk)
     moves = Move.objects.filter(wanted).select_related("user").order_by("at", "pk")
-    told = [_told(move, cases[move.content_type_id, move.object_id]) for move in moves]
+    told = [
+        _told(move, cases[move.content_type_id, move.object_id], move.step not in without_reason)
+        for move in moves
+    ]
     told += _printed([subject for subject in subjects if isinstance(subject, Certificate)])
     return sorted(told, key=lambda happening: happening.at)
 
@@ -62,7 +69,7 @@ def _printed(certificates: list[Certificate]) -> list[Happening]:
     ]
 
 
-def _told(move: Move, subject) -> Happening:
+def _told(move: Move, subject, with_reason: bool) -> Happening:
     states, steps = TABLES[subject._meta.model_name]
     labels = {step.name: step.label for step in steps}
     return Happening(
@@ -73,7 +80,7 @@ def _told(move: Move, subject) -> Happening:
         by=name_of(move.user),
         source=str(states(move.source).label),
         target=str(states(move.target).label),
-        reason=move.reason,
+        reason=move.reason if with_reason else "",
     )
 
 

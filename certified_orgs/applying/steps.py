@@ -17,10 +17,6 @@ class Step:
     title: str
     form: type
 
-    @property
-    def template(self) -> str:
-        return f"certified_orgs/apply/step_{self.slug.replace('-', '_')}.html"
-
 
 STEPS = (
     Step("organisation", _("The organisation"), forms.OrganisationForm),

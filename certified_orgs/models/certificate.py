@@ -80,6 +80,8 @@ class Certificate(PublicDetails):
         on_delete=models.SET_NULL,
         related_name="certificate",
     )
+    # As in the newest application that was certified: whether the window may handle the case.
+    consents_to_window = models.BooleanField(default=True, editable=False)
     certified_on = DayField(_("certified on"))
     valid_until = DayField(_("valid until"))
     ended_on = DayField(_("ended on"), null=True, blank=True)

@@ -281,19 +281,22 @@ class HolderRoutes:
 
 
 def _show(page, request, template: str, title: str, path: str, *, holder=None, **context):
-    """The page of a holder: whom to ask is the window of its kind, unless the context says so."""
-    from ..windows import windows
+    """The page of a holder: whom to ask is the window of its kind, or the city itself where the
+    holder did not agree to it, unless the context says so."""
+    from ..windows import city, windows
 
+    if holder is None:
+        answer = windows(request)
+    elif holder.consents_to_window:
+        answer = [window for window in windows(request) if window.kind == holder.kind]
+    else:
+        answer = city(request)
     return page.render(
         request,
         template=f"certified_orgs/holder/{template}.html",
         context_overrides={
             "furniture": Furniture(page, request, title=title, subpath=path),
-            "windows": [
-                window
-                for window in windows(request)
-                if holder is None or window.kind == holder.kind
-            ],
+            "windows": answer,
             "holder": holder,
             **context,
         },

@@ -27,7 +27,7 @@ from ..permissions import (
     reports_for,
 )
 from ..standing import MAY_BE_SHOWN, standing_of, with_standing
-from ..states import CertificateState, ProposalState, ReportState
+from ..states import MEASURES, CertificateState, ProposalState, ReportState
 from ..timeline import timeline
 from .cases import (
     STATE,
@@ -122,6 +122,8 @@ class CertificateView(CaseView):
 
     def get_context_data(self, **kwargs):
         certificate, user = self.object, self.request.user
+        # That a certificate is suspended everybody may know, and why the city alone.
+        secret = () if may_decide(user) else MEASURES
         applications = applications_for(user).filter(pk__in=certificate.terms.values("application"))
         contact = HolderContact.objects.filter(certificate=certificate).first()
         return super().get_context_data(**kwargs) | {
@@ -129,12 +131,14 @@ class CertificateView(CaseView):
             "contact": shown(contact, PRIVATE_DETAILS) if contact else [],
             "applications": applications,
             "terms": certificate.terms.all(),
-            "decisions": certificate.decisions.select_related("decided_by"),
+            "decisions": certificate.decisions.exclude(step__in=secret).select_related(
+                "decided_by"
+            ),
             "attachments": certificate.attachments.all(),
             "reports": _linked("reports", reports_for(user).filter(certificate=certificate)),
             "changes": _linked("changes", changes_for(user).filter(certificate=certificate)),
             "proposals": _linked("proposals", proposals_for(user).filter(certificate=certificate)),
-            "timeline": timeline(certificate, *applications),
+            "timeline": timeline(certificate, *applications, without_reason=secret),
             "profile": _profile(certificate, user),
             "may_print": may_decide(user) and standing_of(certificate) in MAY_BE_SHOWN,
             "change_forms": _change_forms(certificate),

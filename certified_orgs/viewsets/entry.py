@@ -296,7 +296,8 @@ class EnterView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             "header_icon": "",
             "submit_button_label": _("Begin"),
             "intro": _(
-                "A draft is saved under your account; only you see it until it is submitted."
+                "A draft is saved under your account; only you see it until it is submitted. "
+                "One in which nobody writes for 90 days is erased."
             ),
         }
 

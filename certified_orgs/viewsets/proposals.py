@@ -203,6 +203,7 @@ class HearingView(ProposalAct):
         return super().get_cases().filter(state=ProposalState.NOTIFIED)
 
     def act(self, form):
+        proposals.check_ground(self.object)
         return letters.of_hearing(self.object)
 
     def answer(self, done):

@@ -123,6 +123,20 @@ def test_a_suspension_is_lifted_by_a_decision(office):
     assert "残る理由" in text(again)
 
 
+@pytest.mark.parametrize("step", [decisions.suspend, decisions.revoke])
+def test_why_a_measure_was_taken_the_window_does_not_read(office, step):
+    holder, day = CertificateFactory(), timezone.localdate()
+    paper = decisions.Ruling("見本のわけ", day, day, "見本第77号")
+    step(holder, Actor(Who.DECIDER, account("mirai")), paper)
+    told = text(page("mirai", "certificates:file", holder.pk))
+    assert "見本のわけ" in told
+    assert "見本第77号" in told
+    told = text(page("shokokai", "certificates:file", holder.pk))
+    assert "見本のわけ" not in told
+    assert "見本第77号" not in told
+    assert holder.get_state_display() in told
+
+
 # Printing, and the profile
 
 

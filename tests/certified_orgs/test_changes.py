@@ -448,6 +448,16 @@ def test_the_window_gives_a_new_link(holder, client):
 # Renewal
 
 
+def test_a_renewal_online_is_not_the_one_that_an_officer_is_entering(django_user_model):
+    holder = certificate("2024-04-01", valid_until=day("2027-03-31"))
+    officer = django_user_model.objects.create(username="officer")
+    entered = ApplicationFactory(purpose="renewal", renews=holder, entered_by=officer)
+    with at_noon("2026-10-01"):
+        own = changes.begin_renewal(holder, day("2026-10-01"))
+        assert own != entered
+        assert changes.begin_renewal(holder, day("2026-10-01")) == own
+
+
 def test_renewal_begins_with_all_that_is_known(client):
     holder = certificate("2024-04-01", valid_until=day("2027-03-31"))
     report = YearlyReportFactory(certificate=holder, state="accepted")

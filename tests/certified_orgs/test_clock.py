@@ -465,11 +465,25 @@ def test_a_file_of_no_case_is_erased_and_no_other(tick, scheme):
     assert kept.storage.exists(kept.name)
 
 
-def test_what_was_applied_for_and_what_the_office_writes_stays(tick, scheme, django_user_model):
+def test_what_was_applied_for_stays(tick, scheme):
     draft("2026-10-31", scheme=scheme, state="submitted")
-    draft("2026-10-31", scheme=scheme, entered_by=django_user_model.objects.create(username="x"))
-    tick("2027-02-01")
-    assert Application.objects.count() == 2
+    tick("2027-10-01")
+    assert Application.objects.exists()
+
+
+def test_a_draft_from_paper_stays_for_ninety_days_after_its_last_change(
+    tick, scheme, django_user_model
+):
+    """Its writer may have left, and nobody else can open it."""
+    writer = django_user_model.objects.create(username="x")
+    with at_noon("2026-10-01"):
+        paper = ApplicationFactory(scheme=scheme, entered_by=writer)
+        keep_picture(paper)
+    tick("2026-12-30")
+    assert Application.objects.exists()
+    tick("2026-12-31")
+    assert not Application.objects.exists()
+    assert not Attachment.objects.exists()
 
 
 def test_files_of_a_form_that_was_never_sent_are_erased_when_its_link_ends(tick, scheme):
@@ -487,13 +501,6 @@ def test_files_of_a_form_that_was_never_sent_are_erased_when_its_link_ends(tick,
 
 
 # The command
-
-
-def test_the_places_follow_the_settings(tick, scheme):
-    scheme.company_cap = 33
-    scheme.save()
-    assert "places: 50 before, 53 now" in tick("2026-11-01")
-    assert Place.objects.count() == 53
 
 
 def everything() -> dict:

@@ -17,6 +17,7 @@ from certified_orgs.factories import (
     RoundFactory,
     YearlyReportFactory,
 )
+from certified_orgs.models import Certificate, Reminder, Term
 from certified_orgs.moves import NotTheirs
 from certified_orgs.states import ApplicationState, Who
 from tests.staff import employ
@@ -76,16 +77,31 @@ def test_a_draft_belongs_to_who_writes_it_from_paper(role):
 
 
 @every_role
-def test_certificates_reports_and_changes(role):
+@pytest.mark.parametrize("consents", [True, False])
+def test_the_life_of_holders(role, consents):
+    """A window sees nothing of who did not agree to it, also after the certification."""
+    Certificate.objects.update(consents_to_window=False)  # of the page that is there already
     for kind in BOTH:
-        certificate = CertificateFactory(kind=kind)
-        YearlyReportFactory(certificate=certificate)
+        certificate = CertificateFactory(kind=kind, consents_to_window=consents)
+        report = YearlyReportFactory(certificate=certificate)
         ChangeRequestFactory(certificate=certificate)
-    serves = SERVES.get(role, set())
+        term = Term.objects.create(
+            certificate=certificate,
+            starts_on=certificate.certified_on,
+            ends_on=certificate.valid_until,
+        )
+        letter = {"channel": "letter", "on": certificate.certified_on}
+        Reminder.objects.create(report=report, days=0, **letter)
+        Reminder.objects.create(term=term, **letter)
+    serves = SERVES.get(role, set()) if consents or role in DECIDES else set()
     who = user(role)
-    assert set(permissions.certificates_for(who).values_list("kind", flat=True)) == serves
+    found = permissions.certificates_for(who).exclude(reports=None)
+    assert set(found.values_list("kind", flat=True)) == serves
     for cases in (permissions.reports_for(who), permissions.changes_for(who)):
         assert set(cases.values_list("certificate__kind", flat=True)) == serves
+    waiting = permissions.reminders_for(who)
+    assert {one.certificate.kind for one in waiting} == serves
+    assert len(waiting) == 2 * len(serves)
 
 
 @every_role

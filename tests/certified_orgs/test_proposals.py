@@ -314,10 +314,11 @@ def suspension_was_lifted(proposal):
         (suspension_was_lifted, "認定停止が解除されたため。"),
     ],
 )
-@pytest.mark.parametrize("step", ["notify", "confirm"])
+@pytest.mark.parametrize("step", ["notify", "hearing", "confirm"])
 def test_what_has_lost_its_ground_goes_no_further(proposal, happens, said, step):
-    if step == "confirm":
+    if step != "notify":
         proposals.notify(proposal, DECIDER)
+    if step == "confirm":
         proposals.hear(proposal, DECIDER, "見本", timezone.localdate())
     happens(proposal)
     before = state_of(proposal)
