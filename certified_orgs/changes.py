@@ -5,9 +5,11 @@ office accepts: 変更届, 再交付, 承継, 返納; 更新 is an application t
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,6 +35,7 @@ from .models import (
 )
 from .moves import Actor, MoveRefused
 from .scheme import renewal_from, scheme_on
+from .standing import Standing, since
 from .states import BEFORE_DECISION, ApplicationState, CertificateState, ChangeState
 
 Kind = ChangeRequest.Kind
@@ -247,21 +250,22 @@ class NoRenewal(MoveRefused):
     """It cannot be applied for now. Its text says why."""
 
 
-def check_renewal(certificate: Certificate, today: datetime.date) -> None:
-    """Raises NoRenewal, where renewal cannot be applied for on that day."""
+def check_renewal(certificate: Certificate, day: datetime.date, but: int | None = None) -> None:
+    """Raises NoRenewal, where renewal cannot be applied for on that day: today, or the day on
+    which the paper came. but: the key of the application itself."""
     language = visitor_language()
-    if certificate.state == CertificateState.SUSPENDED:
+    if _is_suspended(certificate, day):
         raise NoRenewal(
             _("The certificate is suspended. Renewal is possible when the suspension is lifted.")
         )
-    if not certificate.is_in_force or certificate.valid_until < today:
+    if not certificate.is_in_force or certificate.valid_until < day:
         raise NoRenewal(
             _("The certificate has ended and cannot be renewed. You can apply for a new one.")
         )
-    if certificate.renewals.filter(state__in=BEFORE_DECISION).exists():
-        raise NoRenewal(_("Your renewal has been applied for already and is being decided."))
-    first = renewal_from(certificate.valid_until, scheme_on(today))
-    if today < first:
+    if certificate.renewals.filter(state__in=BEFORE_DECISION).exclude(pk=but).exists():
+        raise _applied_already()
+    first = renewal_from(certificate.valid_until, scheme_on(day))
+    if day < first:
         raise NoRenewal(
             _("Renewal can be applied for from %(first)s until %(last)s.")
             % {
@@ -269,6 +273,31 @@ def check_renewal(certificate: Certificate, today: datetime.date) -> None:
                 "last": format_date(certificate.valid_until, language),
             }
         )
+
+
+def _is_suspended(certificate: Certificate, day: datetime.date) -> bool:
+    """A paper that came before the suspension was in time, whenever it is entered."""
+    if certificate.state != CertificateState.SUSPENDED:
+        return False
+    suspended_on = since(certificate, Standing.SUSPENDED)
+    return suspended_on is None or suspended_on <= day
+
+
+def _applied_already() -> NoRenewal:
+    return NoRenewal(_("A renewal of this certificate has been applied for already."))
+
+
+@contextmanager
+def one_renewal_at_a_time(application: Application) -> Iterator[None]:
+    """A transaction in which an application is submitted. Raises NoRenewal, with nothing
+    changed, where another renewal of its certificate was faster."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if application.renews_id:
+            raise _applied_already() from error
+        raise
 
 
 @transaction.atomic

@@ -36,6 +36,18 @@ from .states import ProposalState
 # Applications
 
 
+def _check_day(application: Application, ruling: Ruling) -> None:
+    """Raises RulingFaulty: what had not come could not be decided."""
+    if ruling.approved_on < application.came_on:
+        raise RulingFaulty(
+            _(
+                "The decision was approved before the application was received, on %(day)s. "
+                "Nothing was changed."
+            )
+            % {"day": application.came_on.isoformat()}
+        )
+
+
 @transaction.atomic
 def certify(application: Application, actor: Actor, ruling: Ruling) -> Certificate:
     """認定: a new certificate, or a further term of the one that is renewed. In force from
@@ -43,6 +55,7 @@ def certify(application: Application, actor: Actor, ruling: Ruling) -> Certifica
     moves.make(
         application, "certify", actor, ruling=ruling, closed_at=ruling.moment, waiting_rank=None
     )
+    _check_day(application, ruling)
     if application.renews_id:
         return _renew(application, actor, ruling)
     return _give_certificate(application, ruling)
@@ -110,11 +123,20 @@ def decline(application: Application, actor: Actor, ruling: Ruling) -> None:
     moves.make(
         application, "decline", actor, ruling=ruling, closed_at=ruling.moment, waiting_rank=None
     )
+    _check_day(application, ruling)
 
 
 @transaction.atomic
 def put_on_waiting_list(application: Application, actor: Actor, ruling: Ruling, rank: int) -> None:
-    """補欠, with its rank in the round."""
+    """補欠, with its rank in the round; without one, in the year."""
+    if application.renews_id:
+        raise RulingFaulty(
+            _(
+                "%(application)s is a renewal: it needs no place, so it cannot wait for one. "
+                "Nothing was changed."
+            )
+            % {"application": application}
+        )
     try:
         with transaction.atomic():
             moves.make(application, "put_on_waiting_list", actor, ruling=ruling, waiting_rank=rank)
@@ -122,6 +144,7 @@ def put_on_waiting_list(application: Application, actor: Actor, ruling: Ruling, 
         raise RulingFaulty(
             _("Rank %(rank)s on the waiting list is taken. Nothing was changed.") % {"rank": rank}
         ) from None
+    _check_day(application, ruling)
 
 
 @dataclass(frozen=True)
@@ -221,6 +244,23 @@ def confirm(proposal: Proposal, actor: Actor, ruling: Ruling) -> None:
                 _("The holder may make a statement until %(day)s. Nothing was changed.")
                 % {"day": due.isoformat()}
             )
+        if ruling.approved_on <= due:
+            raise RulingFaulty(
+                _(
+                    "The decision was approved while the holder could still make a statement, "
+                    "until %(day)s. Nothing was changed."
+                )
+                % {"day": due.isoformat()}
+            )
+    heard_on = proposal.statement_on
+    if proposal.state == ProposalState.HEARD and heard_on and ruling.approved_on < heard_on:
+        raise RulingFaulty(
+            _(
+                "The decision was approved before the statement was received, on %(day)s. "
+                "Nothing was changed."
+            )
+            % {"day": heard_on.isoformat()}
+        )
     moves.make(proposal, "confirm", actor, ruling=ruling)
     certificate = Certificate.objects.select_for_update().get(pk=proposal.certificate_id)
     measure = suspend if proposal.measure == Proposal.Measure.SUSPEND else revoke

@@ -95,8 +95,10 @@ def is_decided_alone(application: Application) -> bool:
     return Application.objects.filter(DECIDED_ALONE, pk=application.pk).exists()
 
 
-def next_rank(selection: Round | None) -> int:
-    """The rank behind all who wait in the round."""
-    waiting = Application.objects.filter(round=selection, state=ApplicationState.WAITING)
+def next_rank(application: Application) -> int:
+    """The rank behind all who wait in its round; without one, in its year."""
+    waiting = Application.objects.filter(round=application.round, state=ApplicationState.WAITING)
+    if application.round is None:
+        waiting = waiting.filter(scheme=application.scheme)
     last = waiting.order_by("-waiting_rank").values_list("waiting_rank", flat=True).first()
     return (last or 0) + 1

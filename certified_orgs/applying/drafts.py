@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,7 @@ from kiyose.japanese.dates import format_date
 from kiyose.japanese.periods import fiscal_year_of
 from kiyose.pages.languages import visitor_language
 
-from .. import attachments, links, moves, numbers, screening
+from .. import attachments, changes, links, moves, numbers, screening
 from ..attachments import Upload
 from ..mail import write
 from ..models import Application, Attachment, PrivateLink, Question, SchemeYear
@@ -80,11 +80,10 @@ def good_until(token: str, purpose: str, language: str) -> str:
 
 
 def check_open(application: Application, today: datetime.date) -> None:
-    """Raises WindowClosed with a message. A renewal is for the time of the certificate, all
-    else for the days of the year's rules (``move_to_this_year``)."""
+    """Raises WindowClosed or NoRenewal with a message. A renewal is for the time of the
+    certificate, all else for the days of the year's rules (``move_to_this_year``)."""
     if application.renews_id:
-        if application.renews.valid_until < today:
-            raise WindowClosed(_("The certificate has expired, so it cannot be renewed."))
+        changes.check_renewal(application.renews, today, but=application.pk)
         return
     scheme = application.scheme
     if not scheme.accepts_applications(today):
@@ -103,12 +102,12 @@ def submit(application: Application, token: str) -> str:
     """Send the draft: it gets its receipt number. Returns the token of the link to follow it,
     which is the same for the second press of a double submission.
 
-    Raises NotComplete, WindowClosed, AlreadySent.
+    Raises NotComplete, WindowClosed, NoRenewal, AlreadySent.
     """
     now, today = timezone.now(), timezone.localdate()
     following = links.successor(token)
     try:
-        with transaction.atomic():
+        with changes.one_renewal_at_a_time(application):
             check_open(application, today)
             if missing(application):
                 raise NotComplete(_("Something is still missing."))
@@ -124,12 +123,6 @@ def submit(application: Application, token: str) -> str:
             mail_receipt(application, following)
     except moves.NoSuchMove as error:
         raise AlreadySent from error
-    except IntegrityError as error:
-        if application.renews_id:
-            raise MoveRefused(
-                _("A renewal of this certificate has been applied for already.")
-            ) from error
-        raise
     return following
 
 
@@ -140,7 +133,12 @@ def move_to_this_year(application: Application, today: datetime.date) -> None:
     application.scheme = scheme
     if before != scheme.pk:
         application.save(update_fields=["scheme"])
-        application.checks.exclude(criterion__scheme=scheme).delete()
+        drop_other_answers(application)
+
+
+def drop_other_answers(application: Application) -> None:
+    """Those to the questions of other years than its own."""
+    application.checks.exclude(criterion__scheme=application.scheme_id).delete()
 
 
 @transaction.atomic

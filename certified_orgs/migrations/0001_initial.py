@@ -2323,6 +2323,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="application",
             constraint=models.UniqueConstraint(
+                condition=models.Q(("round", None), ("state", "waiting")),
+                fields=("scheme", "waiting_rank"),
+                name="one_rank_without_round",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="application",
+            constraint=models.UniqueConstraint(
                 condition=models.Q(
                     (
                         "state__in",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kiyose.pages.fields import DayField
@@ -164,6 +167,11 @@ class Application(PublicDetails, PrivateDetails):
                 condition=models.Q(state="waiting"),
             ),
             models.UniqueConstraint(
+                name="one_rank_without_round",
+                fields=["scheme", "waiting_rank"],
+                condition=models.Q(state="waiting", round=None),
+            ),
+            models.UniqueConstraint(
                 name="one_renewal_at_a_time",
                 fields=["renews"],
                 condition=models.Q(
@@ -181,6 +189,11 @@ class Application(PublicDetails, PrivateDetails):
 
     def __str__(self):
         return f"{self.receipt_number or ''} {self.name}".strip()
+
+    @property
+    def came_on(self) -> datetime.date:
+        """The day on which it was received, by whatever way."""
+        return self.received_on or timezone.localdate(self.submitted_at)
 
 
 PLEDGES = ("no_gangs", "no_tax_arrears", "active_in_city", "no_politics_or_religion")

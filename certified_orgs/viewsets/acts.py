@@ -16,7 +16,7 @@ from ..models import PRIVATE_DETAILS, PUBLIC_DETAILS, Round, SchemeYear
 from ..permissions import actor_for
 from ..states import possible_steps, step
 from .cases import ActView
-from .rulings import RulingForm, reason_field
+from .rulings import RulingForm, rank_field, reason_field
 
 PUBLIC_SHOWN = ("purpose", "renews", *PUBLIC_DETAILS, "what_we_do", "hopes")
 PRIVATE_SHOWN = PRIVATE_DETAILS
@@ -266,7 +266,7 @@ class DeclineView(DecisionView):
 
 
 class WaitingForm(RulingForm):
-    rank = forms.IntegerField(label=gettext_lazy("rank on the waiting list"), min_value=1)
+    rank = rank_field()
 
     field_order = [*RulingForm.field_order, "rank"]
 
@@ -282,7 +282,7 @@ class WaitingListView(DecisionView):
     form_class = WaitingForm
 
     def get_initial(self):
-        return {"rank": screening.next_rank(self.object.round)}
+        return {"rank": screening.next_rank(self.object)}
 
     def decide(self, form):
         decisions.put_on_waiting_list(

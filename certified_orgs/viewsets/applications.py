@@ -205,6 +205,13 @@ class FileView(CaseView):
     def waits_for_its_round(self) -> bool:
         return self.object.state == ApplicationState.SCREENING and not is_decided_alone(self.object)
 
+    @property
+    def not_offered(self) -> tuple[str, ...]:
+        """What the table has, and this application has not, by name."""
+        if self.waits_for_its_round:
+            return IN_A_BATCH
+        return ("put_on_waiting_list",) if self.object.renews_id else ()
+
     def get_actions(self) -> list[dict]:
         """The steps of the table that are the user's now, each with its address."""
         if self.who is None or self.object.state == ApplicationState.DRAFT:
@@ -212,7 +219,7 @@ class FileView(CaseView):
         return [
             {"step": step, "url": reverse(f"applications:{step.name}", args=[self.object.pk])}
             for step in possible_steps(self.object, self.who)
-            if not (self.waits_for_its_round and step.name in IN_A_BATCH)
+            if step.name not in self.not_offered
         ]
 
 

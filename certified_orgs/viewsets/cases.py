@@ -241,7 +241,7 @@ class ActView(CaseView, FormView):
 
     def answer(self, done):
         """The response to what ``act`` returned: back to the file, with a message."""
-        messages.success(self.request, done)
+        self.say(self.request, done)
         return redirect(self.get_success_url())
 
     def get_context_data(self, **kwargs):

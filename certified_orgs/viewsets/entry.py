@@ -22,10 +22,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from kiyose.japanese.periods import fiscal_year_of
 from sdgs.models import Mark
 
-from .. import attachments, moves, numbers, screening
+from .. import attachments, changes, moves, numbers, screening
 from ..applying.completeness import missing
+from ..applying.drafts import drop_other_answers
 from ..kinds import OrgKind, Route
 from ..models import (
     CONSENTS,
@@ -83,8 +85,6 @@ class StartForm(forms.ModelForm):
         kind = cleaned.get("kind", self.instance.kind)
         if renews and renews.kind != kind:
             self.add_error("renews", _("This certificate is of the other kind."))
-        if renews and day and renews.valid_until < day:
-            self.add_error("renews", _("This certificate had ended on that day."))
         if day:
             try:
                 scheme = scheme_on(day)
@@ -93,6 +93,12 @@ class StartForm(forms.ModelForm):
             self.instance.scheme = scheme
             if not renews and not scheme.accepts_applications(day):
                 self.add_error("received_on", _("Applications were not taken on that day."))
+            # What has been accepted so far is saved as it is, and looked at when it is submitted.
+            if renews and {"renews", "received_on"} & set(self.changed_data):
+                try:
+                    changes.check_renewal(renews, day, but=self.instance.pk)
+                except changes.NoRenewal as refusal:
+                    self.add_error("renews", str(refusal))
         self.instance.purpose = Application.Purpose.RENEWAL if renews else Application.Purpose.NEW
         return cleaned
 
@@ -148,6 +154,8 @@ class EntryForm(StartForm):
                 criterion=criterion,
                 defaults={"answer": self.cleaned_data[f"check_{criterion.pk}"]},
             )
+        # The day of the paper may have led to the rules of another year.
+        drop_other_answers(self.instance)
         return self.instance
 
     def section(self, *names):
@@ -250,15 +258,20 @@ MarkRows = forms.formset_factory(MarkRow, formset=BaseMarkRows, extra=EMPTY_ROWS
 
 
 def submit_from_paper(application: Application, actor) -> None:
-    """It is received on the day when the paper came, whenever somebody had time to enter it."""
-    came = datetime.datetime.combine(application.received_on, datetime.time())
-    moves.make(
-        application,
-        "submit",
-        actor,
-        receipt_number=numbers.receipt_number(application.scheme.fiscal_year),
-        submitted_at=min(timezone.make_aware(came), timezone.now()),
-    )
+    """It is received on the day when the paper came, whenever somebody had time to enter it.
+    Raises MoveRefused, of a renewal NoRenewal; then nothing is changed."""
+    day = application.received_on
+    came = datetime.datetime.combine(day, datetime.time())
+    with changes.one_renewal_at_a_time(application):
+        if application.renews_id:
+            changes.check_renewal(application.renews, day, but=application.pk)
+        moves.make(
+            application,
+            "submit",
+            actor,
+            receipt_number=numbers.receipt_number(fiscal_year_of(day)),
+            submitted_at=min(timezone.make_aware(came), timezone.now()),
+        )
 
 
 class EnterView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -380,7 +393,10 @@ class EntryView(PaperView):
             )
         if missing(self.object) and "despite_gaps" not in self.request.POST:
             return _("The draft is saved, but not submitted: something is missing on the paper.")
-        submit_from_paper(self.object, self.actor)
+        try:
+            submit_from_paper(self.object, self.actor)
+        except changes.NoRenewal as refusal:
+            return _("The draft is saved, but not submitted: %(why)s") % {"why": refusal}
         self.say = messages.success
         return _("Received as %(number)s. The receipt can be printed below.") % {
             "number": self.object.receipt_number

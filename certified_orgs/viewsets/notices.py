@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,7 +75,7 @@ class ReceiptView(OfApplication):
     def get(self, request, *args, **kwargs):
         if self.object.receipt_number is None:
             raise Http404
-        received = self.object.received_on or timezone.localdate(self.object.submitted_at)
+        received = self.object.came_on
         return self.print("receipt", received=era_date(received))
 
 

@@ -34,7 +34,7 @@ from .cases import (
     ConditionFilter,
     day_column,
 )
-from .rulings import PaperForm, reason_field
+from .rulings import PaperForm, rank_field, reason_field
 
 CERTIFY, WAIT, DECLINE = "certify", "put_on_waiting_list", "decline"
 
@@ -226,13 +226,13 @@ class BatchForm(PaperForm):
     def __init__(self, *args, rows, **kwargs):
         super().__init__(*args, **kwargs)
         self.rows = rows
-        outcomes = [("", _("choose")), *_outcomes()]
         for row in rows:
             pk = row["application"].pk
-            self.fields[f"outcome_{pk}"] = forms.ChoiceField(label=_("outcome"), choices=outcomes)
-            self.fields[f"rank_{pk}"] = forms.IntegerField(
-                label=_("rank on the waiting list"), required=False, min_value=1, max_value=9999
+            self.fields[f"outcome_{pk}"] = forms.ChoiceField(
+                label=_("outcome"),
+                choices=[("", _("choose")), *_outcomes(row["application"])],
             )
+            self.fields[f"rank_{pk}"] = rank_field(required=False)
             self.fields[f"reason_{pk}"] = forms.CharField(
                 label=_("reason"),
                 required=False,
@@ -298,8 +298,10 @@ class BatchForm(PaperForm):
         )
 
 
-def _outcomes() -> list[tuple[str, str]]:
-    return [(name, step(Application(), name).label) for name in (CERTIFY, WAIT, DECLINE)]
+def _outcomes(application: Application) -> list[tuple[str, str]]:
+    """What can be decided: a renewal does not wait."""
+    names = (CERTIFY, DECLINE) if application.renews_id else (CERTIFY, WAIT, DECLINE)
+    return [(name, step(application, name).label) for name in names]
 
 
 class DecideView(RoundAct):

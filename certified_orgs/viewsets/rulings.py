@@ -25,6 +25,12 @@ def reason_field(**kwargs) -> forms.CharField:
     )
 
 
+def rank_field(**kwargs) -> forms.IntegerField:
+    """A rank on the waiting list."""
+    label = _("rank on the waiting list")
+    return forms.IntegerField(label=label, min_value=1, max_value=9999, **kwargs)
+
+
 class PaperForm(forms.Form):
     """起案日, 決裁日 and 文書番号."""
 

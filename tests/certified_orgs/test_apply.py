@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from certified_orgs import attachments, moves
+from certified_orgs import attachments, decisions, moves
 from certified_orgs.applying import drafts, robots
 from certified_orgs.applying.completeness import missing
 from certified_orgs.applying.forms import AttachmentsForm, PledgesForm
@@ -37,6 +37,7 @@ from certified_orgs.states import Who
 from kiyose.translation.factories import enter_words, start_translation
 from tests.certified_orgs.applicants import Applicant, Controls, old_stamp, scheme_with_windows
 from tests.certified_orgs.files import large, pdf, picture
+from tests.certified_orgs.papers import DECIDER, ruling
 from tests.editor import text_of
 from tests.queries import assert_few, default_division
 from tests.world import in_two_languages
@@ -946,8 +947,14 @@ def test_an_unknown_step(applicant, sent):
 # Renewal
 
 
+def soon_over(**values):
+    """A certificate that can be renewed: its term ends in 90 days."""
+    last = timezone.localdate() + datetime.timedelta(days=90)
+    return CertificateFactory(**{"valid_until": last, **values})
+
+
 def test_a_renewal_is_the_same_with_its_kind_and_certificate_fixed(scheme):
-    certificate = CertificateFactory(name="見本の家", kind="group")
+    certificate = soon_over(name="見本の家", kind="group")
     renewal = ApplicationFactory(
         purpose="renewal", renews=certificate, name="見本の家", kind="group", scheme=scheme
     )
@@ -970,7 +977,7 @@ def test_a_renewal_is_the_same_with_its_kind_and_certificate_fixed(scheme):
 
 
 def test_a_second_renewal_of_the_same_certificate_is_refused_in_words(scheme):
-    certificate = CertificateFactory()
+    certificate = soon_over()
     values = {"purpose": "renewal", "renews": certificate, "scheme": scheme}
     ApplicationFactory(state="submitted", **values)
     applicant = Applicant()
@@ -989,7 +996,42 @@ def test_an_expired_certificate_is_not_renewed(scheme):
     draft = ApplicationFactory(purpose="renewal", renews=certificate, scheme=scheme)
     applicant.token = drafts.links.give(draft, "draft", 60)
     applicant.fill_in()
-    assert "有効期間が満了" in words(applicant.send())
+    assert "更新できません" in words(applicant.send())
+    assert applicant.application.state == "draft"
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [
+        lambda one: decisions.suspend(one, DECIDER, ruling()),
+        lambda one: decisions.revoke(one, DECIDER, ruling()),
+        lambda one: decisions.take_back(one, DECIDER, "閉店のため", timezone.localdate()),
+    ],
+    ids=["suspended", "revoked", "returned"],
+)
+def test_a_renewal_that_was_begun_before_the_certificate_stopped_is_not_sent(scheme, stop):
+    certificate = soon_over()
+    applicant = Applicant()
+    draft = ApplicationFactory(purpose="renewal", renews=certificate, scheme=scheme)
+    applicant.token = drafts.links.give(draft, "draft", 60)
+    applicant.fill_in()
+    stop(certificate)
+    answer = applicant.send()
+    assert answer.status_code == 200
+    assert 'class="notice' in answer.content.decode()
+    assert applicant.application.state == "draft"
+
+
+def test_of_two_renewals_at_once_the_second_is_told_in_words(scheme, monkeypatch):
+    """Both have looked, and found no other."""
+    certificate = soon_over()
+    values = {"purpose": "renewal", "renews": certificate, "scheme": scheme}
+    ApplicationFactory(state="submitted", **values)
+    applicant = Applicant()
+    applicant.token = drafts.links.give(ApplicationFactory(**values), "draft", 60)
+    applicant.fill_in()
+    monkeypatch.setattr(drafts.changes, "check_renewal", lambda *args, **kwargs: None)
+    assert "すでに申請されています" in words(applicant.send())
     assert applicant.application.state == "draft"
 
 

@@ -121,7 +121,7 @@ def test_decisions_of_two_fiscal_years_wait_for_each_other_too():
     SchemeYearFactory(fiscal_year=2025, company_cap=1)
     SchemeYearFactory(fiscal_year=2026, company_cap=1)
     days = [datetime.date(2026, 3, 31), datetime.date(2026, 4, 1)] * 3
-    applications = [in_screening() for _day in days]
+    applications = [in_screening(received_on=min(days)) for _day in days]
     results = at_once([certifying(one, on) for one, on in zip(applications, days, strict=True)])
     assert sum(isinstance(one, Certificate) for one in results) == 1, results
     assert sum(isinstance(one, NoPlaceLeft) for one in results) == len(days) - 1, results

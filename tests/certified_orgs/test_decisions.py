@@ -45,7 +45,10 @@ def test_a_certificate_is_made_of_its_application(django_user_model):
     SchemeYearFactory(validity_years=3)
     officer = django_user_model.objects.create(username="officer")
     application = in_screening(
-        name="𠮷野見本店", reading="よしのみほんてん", website="https://example.jp/"
+        name="𠮷野見本店",
+        reading="よしのみほんてん",
+        website="https://example.jp/",
+        received_on=DAY,
     )
     paper = ruling(DAY, reason=" 見本の理由 ", document_number=" 見本発第7号 ")
     certificate = decisions.certify(application, Actor(Who.DECIDER, officer), paper)
@@ -104,6 +107,56 @@ def test_a_faulty_paper_decides_nothing(decide, faults, expected):
     assert str(refusal.value)
     assert nothing_happened(application, "screening")
     assert not Certificate.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        decisions.certify,
+        decisions.decline,
+        lambda one, actor, paper: decisions.put_on_waiting_list(one, actor, paper, 1),
+    ],
+    ids=["certify", "decline", "waiting list"],
+)
+@pytest.mark.parametrize(
+    "came",
+    [
+        {"received_on": datetime.date(2026, 4, 2)},
+        {"submitted_at": datetime.datetime(2026, 4, 1, 15, tzinfo=datetime.UTC)},
+    ],
+    ids=["on paper", "online"],
+)
+def test_nothing_is_approved_before_it_came(decide, came):
+    """Neither by a slip of the year, nor at midnight in Tokyo."""
+    application = in_screening(**came)
+    with pytest.raises(RulingFaulty) as refusal:
+        decide(application, DECIDER, ruling(datetime.date(2026, 4, 1)))
+    assert "2026-04-02" in str(refusal.value)
+    assert nothing_happened(application, "screening")
+    application.refresh_from_db()
+    decide(application, DECIDER, ruling(datetime.date(2026, 4, 2)))
+
+
+def test_a_renewal_does_not_wait_for_a_place():
+    """It needs none; and as long as it waited, the certificate would stay in force."""
+    renewal = in_screening(purpose="renewal", renews=CertificateFactory())
+    with pytest.raises(RulingFaulty):
+        decisions.put_on_waiting_list(renewal, DECIDER, ruling(), 1)
+    assert nothing_happened(renewal, "screening")
+
+
+def test_a_rank_is_given_once_where_there_are_no_rounds():
+    first, second = in_screening(), in_screening()
+    last_year = in_screening(scheme=SchemeYearFactory(fiscal_year=2025))
+    for application in (first, last_year):
+        decisions.put_on_waiting_list(application, DECIDER, ruling(), 1)
+    with pytest.raises(RulingFaulty) as refusal:
+        decisions.put_on_waiting_list(second, DECIDER, ruling(), 1)
+    assert "1" in str(refusal.value)
+    assert nothing_happened(second, "screening")
+    decisions.certify(first, DECIDER, ruling())
+    second.refresh_from_db()
+    decisions.put_on_waiting_list(second, DECIDER, ruling(), 1)
 
 
 def test_approved_today_in_tokyo_is_not_to_come():
@@ -305,6 +358,28 @@ def test_nothing_is_confirmed_before_the_last_day_for_a_statement_is_over():
     assert nothing_happened(proposal, "notified")
     with freeze_time("2026-11-10 15:00"):  # midnight in Tokyo
         decisions.confirm(proposal, DECIDER, ruling())
+
+
+def test_no_measure_is_approved_before_the_last_day_for_a_statement_is_over():
+    """Whenever it is entered."""
+    proposal = notified(due=datetime.date(2026, 11, 8))
+    with pytest.raises(RulingFaulty) as refusal:
+        decisions.confirm(proposal, DECIDER, ruling(datetime.date(2026, 11, 8)))
+    assert "2026-11-08" in str(refusal.value)
+    assert nothing_happened(proposal, "notified")
+    decisions.confirm(proposal, DECIDER, ruling(datetime.date(2026, 11, 9)))
+
+
+def test_no_measure_is_approved_before_the_statement_came():
+    proposal = notified(due=datetime.date(2026, 12, 24))
+    heard_on = datetime.date(2026, 11, 9)
+    moves.make(proposal, "hear", moves.APPLICANT, statement="見本の弁明", statement_on=heard_on)
+    with pytest.raises(RulingFaulty) as refusal:
+        decisions.confirm(proposal, DECIDER, ruling(datetime.date(2026, 11, 8)))
+    assert "2026-11-09" in str(refusal.value)
+    assert not proposal.decisions.exists()
+    proposal.refresh_from_db()
+    decisions.confirm(proposal, DECIDER, ruling(heard_on))
 
 
 def test_a_notice_without_a_day_is_no_chance_for_a_statement():

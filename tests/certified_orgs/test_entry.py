@@ -9,17 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from certified_orgs import changes, decisions
 from certified_orgs.factories import (
     ApplicationFactory,
     CertificateFactory,
     CriterionFactory,
     SchemeYearFactory,
 )
-from certified_orgs.models import Application, Attachment
+from certified_orgs.models import Application, Attachment, SelfCheck
 from sdgs.models import Mark
 from tests.certified_orgs.desk import account, is_refused, names_in, page, press, text
 from tests.certified_orgs.files import pdf
-from tests.staff import employ
+from tests.certified_orgs.papers import DECIDER, ruling
+from tests.staff import client_of, employ
 
 pytestmark = pytest.mark.django_db
 
@@ -298,7 +300,7 @@ def test_corrections_need_a_word_about_them(scheme):
 
 
 def test_a_renewal_names_a_certificate_of_the_same_kind_in_force(scheme):
-    mine, other = CertificateFactory(), CertificateFactory(kind="group")
+    mine, other = soon_over(), soon_over(kind="group")
     ended = CertificateFactory(state="expired")
     assert begun(renews=mine.pk).purpose == "renewal"
     for wrong in (other, ended):
@@ -312,7 +314,123 @@ def test_outside_the_time_for_applications_only_renewals_are_entered(scheme):
     scheme.save()
     answer = press("shokokai", "applications:add", **start())
     assert answer.context["form"].errors["received_on"]
-    assert begun(renews=CertificateFactory().pk)
+    assert begun(renews=soon_over().pk)
+
+
+def soon_over(**values):
+    """A certificate that can be renewed: its term ends in 90 days."""
+    last = timezone.localdate() + datetime.timedelta(days=90)
+    return CertificateFactory(**{"valid_until": last, **values})
+
+
+@pytest.mark.parametrize("why", ["too early", "suspended", "over", "applied for"])
+def test_what_cannot_be_renewed_online_cannot_be_on_paper(scheme, why):
+    today = timezone.localdate()
+    certificate = {
+        "too early": lambda: soon_over(valid_until=today + datetime.timedelta(days=400)),
+        "suspended": lambda: soon_over(state="suspended"),
+        "over": lambda: soon_over(valid_until=today - datetime.timedelta(days=1)),
+        "applied for": soon_over,
+    }[why]()
+    if why == "applied for":
+        ApplicationFactory(state="submitted", purpose="renewal", renews=certificate)
+    answer = press("shokokai", "applications:add", **start(renews=certificate.pk))
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["renews"]
+    assert not Application.objects.filter(state="draft").exists()
+
+
+def test_a_paper_renewal_is_judged_by_the_day_on_which_it_came(scheme):
+    """Not by that of its entry: the term is over by now, or the holder suspended."""
+    came = timezone.localdate() - datetime.timedelta(days=2)
+    over = soon_over(valid_until=came)
+    assert begun(renews=over.pk, received_on=came.isoformat()).renews == over
+    suspended = soon_over()
+    decisions.suspend(suspended, DECIDER, ruling(came + datetime.timedelta(days=1)))
+    assert begun(renews=suspended.pk, received_on=came.isoformat()).renews == suspended
+    answer = press("shokokai", "applications:add", **start(renews=suspended.pk))
+    assert answer.context["form"].errors["renews"]
+
+
+def assert_refused_as_applied_for(draft, **values):
+    """Submitted, it comes back as a draft, with a warning that says why."""
+    values |= {"submit": "1", "despite_gaps": "on"}
+    address = reverse("applications:entry", args=[draft.pk])
+    answer = client_of("shokokai").post(address, values, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    (said,) = answer.context["messages"]
+    assert said.level_tag == "warning"
+    assert "すでに申請されています" in str(said)
+
+
+def test_a_second_renewal_on_paper_is_refused_and_all_kept(scheme):
+    certificate = soon_over()
+    draft = begun(renews=certificate.pk)
+    ApplicationFactory(state="submitted", purpose="renewal", renews=certificate)
+    values = whole(renews=certificate.pk, address="見本市残る町1-1")
+    assert_refused_as_applied_for(draft, **values, scans=[pdf("見本.pdf")])
+    draft.refresh_from_db()
+    assert (draft.state, draft.receipt_number) == ("draft", None)
+    assert draft.address == "見本市残る町1-1"
+    assert draft.marks.count() == 2
+    assert draft.attachments.count() == 1
+
+
+def test_of_two_renewals_at_once_the_second_is_refused(scheme, monkeypatch):
+    """Both have looked, and found no other."""
+    certificate = soon_over()
+    draft = begun(renews=certificate.pk)
+    ApplicationFactory(state="submitted", purpose="renewal", renews=certificate)
+    monkeypatch.setattr(changes, "check_renewal", lambda *args, **kwargs: None)
+    values = whole(renews=certificate.pk, address="見本市残る町1-1")
+    assert_refused_as_applied_for(draft, **values)
+    draft.refresh_from_db()
+    assert (draft.state, draft.address) == ("draft", "見本市残る町1-1")
+
+
+def test_a_renewal_that_is_corrected_is_not_asked_again_whether_it_was_in_time(scheme):
+    certificate = soon_over()
+    renewal = ApplicationFactory(
+        state="incomplete", purpose="renewal", renews=certificate, route="paper",
+        received_on=timezone.localdate(),
+    )  # fmt: skip
+    decisions.suspend(certificate, DECIDER, ruling())
+    values = whole(name=renewal.name, renews=certificate.pk, answer="FAXで代表者")
+    answer = press("shokokai", "applications:complete", renewal.pk, **values)
+    assert answer.status_code == 302, answer.context["form"].errors
+    renewal.refresh_from_db()
+    assert renewal.state == "submitted"
+
+
+def test_a_paper_of_another_year_has_no_answers_of_this_one(scheme, question):
+    """Its receipt has the number of the year in which it came."""
+    came = datetime.date(scheme.fiscal_year, 3, 31)
+    earlier = SchemeYearFactory(fiscal_year=scheme.fiscal_year - 1)
+    asked_then = CriterionFactory(scheme=earlier)
+    draft = begun()
+    entered(draft, **whole(**{f"check_{question.pk}": "はい。"}), save="1")
+    assert SelfCheck.objects.get().criterion == question
+    values = whole(**{f"check_{question.pk}": "はい。"}, received_on=came.isoformat())
+    entered(draft, **values, save="1")
+    assert not SelfCheck.objects.exists()
+    values = whole(**{f"check_{asked_then.pk}": "いいえ。"}, received_on=came.isoformat())
+    entered(draft, **values, submit="1", despite_gaps="on")
+    draft.refresh_from_db()
+    assert draft.scheme == earlier
+    assert draft.checks.get().answer == "いいえ。"
+    assert draft.receipt_number == f"{scheme.fiscal_year - 1}-0001"
+
+
+def test_a_receipt_has_the_year_of_its_day_where_last_years_settings_still_hold(scheme):
+    """As online: two series for one day would be taken for two years."""
+    year = scheme.fiscal_year
+    scheme.fiscal_year, scheme.closes_on = year - 1, datetime.date(year + 1, 3, 31)
+    scheme.save()
+    draft = begun()
+    entered(draft, **whole(), submit="1", despite_gaps="on")
+    draft.refresh_from_db()
+    assert draft.scheme == scheme
+    assert draft.receipt_number == f"{year}-0001"
 
 
 def test_a_draft_can_be_discarded_with_its_scans(scheme):

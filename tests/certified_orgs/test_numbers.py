@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def certify(on: datetime.date) -> Certificate:
-    return decisions.certify(in_screening(), DECIDER, ruling(on))
+    return decisions.certify(in_screening(received_on=on), DECIDER, ruling(on))
 
 
 @pytest.mark.parametrize(

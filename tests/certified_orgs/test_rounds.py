@@ -8,6 +8,7 @@ from django.core import mail
 from certified_orgs.decisions import Outcome, Ruling, RulingFaulty, decide_round
 from certified_orgs.factories import (
     ApplicationFactory,
+    CertificateFactory,
     CriterionFactory,
     RoundFactory,
     SchemeYearFactory,
@@ -246,6 +247,22 @@ def test_who_waits_needs_a_rank_and_a_reason_of_its_own(three, selection):
     values |= {f"rank_{pk}": "", f"reason_{pk}": ""}
     answer = press("mirai", "rounds:decide", selection.pk, **values)
     assert {f"rank_{pk}", f"reason_{pk}"} <= set(answer.context["form"].errors)
+
+
+def test_a_renewal_in_a_round_does_not_wait(three, selection):
+    renewal = ApplicationFactory(
+        name="見本の更新", state="screening", round=selection,
+        purpose="renewal", renews=CertificateFactory(),
+    )  # fmt: skip
+    all_four = three | {"見本の更新": renewal}
+    values = batch(all_four, ALL_THREE | {"見本の更新": 2})
+    answer = press("mirai", "rounds:decide", selection.pk, **values)
+    form = answer.context["form"]
+    assert form.errors[f"outcome_{renewal.pk}"]
+    assert "put_on_waiting_list" not in dict(form.fields[f"outcome_{renewal.pk}"].choices)
+    for kept in ("見本の更新の理由", "見本の低の理由", "見本第1号"):
+        assert kept in text(answer)
+    assert set(states(all_four).values()) == {"screening"}
 
 
 def test_a_round_is_decided_once(three, selection):

@@ -13,7 +13,12 @@ from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
 
 from certified_orgs import attachments, decisions, moves
 from certified_orgs.addresses import verify_address
-from certified_orgs.factories import ApplicationFactory, RoundFactory
+from certified_orgs.factories import (
+    ApplicationFactory,
+    CertificateFactory,
+    RoundFactory,
+    SchemeYearFactory,
+)
 from certified_orgs.models import Application, Certificate, Move, Question
 from certified_orgs.moves import Actor
 from certified_orgs.states import ApplicationState, Who, possible_steps
@@ -390,6 +395,30 @@ def test_who_waits_is_certified_later(screened):
     assert (screened.state, screened.waiting_rank) == ("waiting", 3)
     press("mirai", "applications:certify", screened.pk, **paper(document_number="見本第2号"))
     assert certificate_of(screened)
+
+
+def test_a_rank_that_cannot_be_is_said_beside_its_field(screened):
+    answer = press(
+        "mirai", "applications:put_on_waiting_list", screened.pk,
+        **paper(reason="残る理由"), rank=10**30,
+    )  # fmt: skip
+    assert answer.context["form"].errors["rank"]
+    assert "残る理由" in text(answer)
+
+
+def test_the_next_rank_is_that_of_the_year(screened, office):
+    last_year = SchemeYearFactory(fiscal_year=screened.scheme.fiscal_year - 1)
+    ApplicationFactory(state="waiting", waiting_rank=7, scheme=last_year)
+    ApplicationFactory(state="waiting", waiting_rank=1, scheme=screened.scheme)
+    form = page("mirai", "applications:put_on_waiting_list", screened.pk).context["form"]
+    assert form.initial["rank"] == 2
+
+
+def test_a_renewal_is_not_offered_to_wait(alone):
+    renewal = ApplicationFactory(state="screening", purpose="renewal", renews=CertificateFactory())
+    offered = [action["step"].name for action in file_of("mirai", renewal).context["actions"]]
+    assert "certify" in offered
+    assert "put_on_waiting_list" not in offered
 
 
 def test_in_a_round_nobody_is_decided_alone(office):
