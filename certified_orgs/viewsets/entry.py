@@ -27,7 +27,7 @@ from sdgs.models import Mark
 
 from .. import attachments, changes, moves, numbers, screening
 from ..applying.completeness import missing
-from ..applying.drafts import drop_other_answers
+from ..applying.drafts import AlreadySent, drop_other_answers, throw_away
 from ..kinds import OrgKind, Route
 from ..models import (
     CONSENTS,
@@ -67,11 +67,16 @@ class StartForm(forms.ModelForm):
         kinds = kinds_served(user)
         if "kind" in self.fields:
             self.fields["kind"].choices = [(kind, OrgKind(kind).label) for kind in kinds]
-        self.fields["route"].choices = PAPER_ROUTES
-        self.fields["route"].initial = Route.PAPER
-        self.fields["received_on"].required = True
-        self.fields["renews"].queryset = certificates_for(user).filter(state__in=IN_FORCE)
-        self.fields["renews"].help_text = _("Only for a renewal (更新).")
+        if self.says_how_it_came:
+            self.fields["route"].choices = PAPER_ROUTES
+            self.fields["route"].initial = Route.PAPER
+            self.fields["received_on"].required = True
+            self.fields["renews"].queryset = certificates_for(user).filter(state__in=IN_FORCE)
+            self.fields["renews"].help_text = _("Only for a renewal (更新).")
+
+    @property
+    def says_how_it_came(self) -> bool:
+        return "route" in self.fields
 
     def clean_received_on(self):
         day = self.cleaned_data["received_on"]
@@ -81,6 +86,11 @@ class StartForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.says_how_it_came:
+            self._clean_how_it_came(cleaned)
+        return cleaned
+
+    def _clean_how_it_came(self, cleaned):
         renews, day = cleaned.get("renews"), cleaned.get("received_on")
         kind = cleaned.get("kind", self.instance.kind)
         if renews and renews.kind != kind:
@@ -100,7 +110,6 @@ class StartForm(forms.ModelForm):
                 except changes.NoRenewal as refusal:
                     self.add_error("renews", str(refusal))
         self.instance.purpose = Application.Purpose.RENEWAL if renews else Application.Purpose.NEW
-        return cleaned
 
 
 class EntryForm(StartForm):
@@ -159,13 +168,13 @@ class EntryForm(StartForm):
         return self.instance
 
     def section(self, *names):
-        return [self[name] for name in names]
+        return [self[name] for name in names if name in self.fields]
 
     # What the template shows together.
 
     @property
     def sections(self) -> list[dict]:
-        return [
+        sections = [
             {"id": "how", "heading": _("How it came"), "fields": self.section(*HOW_IT_CAME)},
             {
                 "id": "organisation",
@@ -178,6 +187,7 @@ class EntryForm(StartForm):
                 "fields": self.section(*PRIVATE_DETAILS),
             },
         ]
+        return [section for section in sections if section["fields"]]
 
     @property
     def later_sections(self) -> list[dict]:
@@ -368,17 +378,18 @@ class PaperView(ApplicationAct):
         }
 
 
-class EntryView(PaperView):
-    """A draft of the officer's own: saved, submitted or thrown away."""
-
-    page_title = gettext_lazy("Enter from paper")
+class OfOwnDraft:
+    """Only drafts that the officer has begun."""
 
     def get_cases(self):
-        return (
-            super()
-            .get_cases()
-            .filter(state=ApplicationState.DRAFT, entered_by=self.request.user.pk)
-        )
+        drafts = super().get_cases().filter(state=ApplicationState.DRAFT)
+        return drafts.filter(entered_by=self.request.user.pk)
+
+
+class EntryView(OfOwnDraft, PaperView):
+    """A draft is saved or submitted."""
+
+    page_title = gettext_lazy("Enter from paper")
 
     def act(self, form):
         """Whatever is missing, the draft is saved."""
@@ -408,27 +419,30 @@ class EntryView(PaperView):
         return self.file_url
 
 
-class DiscardView(EntryView):
+class DiscardView(OfOwnDraft, ApplicationAct):
     """A draft that was begun by mistake. Only drafts can be thrown away."""
 
     page_title = gettext_lazy("Discard the draft")
-    template_name = "certified_orgs/admin/act.html"
     intro = gettext_lazy("What was entered and its scans are deleted. It cannot be undone.")
     form_class = NoQuestions
 
-    def get_form_kwargs(self):
-        return ApplicationAct.get_form_kwargs(self)
+    def act(self, form):
+        try:
+            throw_away(self.object)
+        except AlreadySent:
+            raise AlreadySent(_("This is no draft any more. Nothing was changed.")) from None
+        return _("The draft is discarded.")
 
-    def post(self, request, *args, **kwargs):
-        for attachment in self.object.attachments.all():
-            attachment.delete()
-        self.object.delete()
-        messages.success(request, _("The draft is discarded."))
-        return redirect(self.index_url_name)
+    def get_success_url(self):
+        return reverse(self.index_url_name)
 
 
 class CorrectionForm(EntryForm):
-    """What the applicant sent after being asked for corrections."""
+    """What the applicant sent after being asked for corrections. How and when the application
+    itself came is said already."""
+
+    class Meta(EntryForm.Meta):
+        fields = [name for name in EntryForm.Meta.fields if name not in HOW_IT_CAME]
 
     answer = reason_field(
         label=gettext_lazy("what the applicant corrected"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certified_orgs import changes, decisions
+from certified_orgs.applying.drafts import throw_away
 from certified_orgs.factories import (
     ApplicationFactory,
     CertificateFactory,
@@ -280,6 +281,23 @@ def test_corrections_from_paper_are_recorded(scheme):
     assert shop.questions.get().answer == "FAXで代表者"
 
 
+def test_corrections_do_not_change_how_it_came(scheme):
+    """Also when nobody can apply any more."""
+    renewed = CertificateFactory()
+    shop = ApplicationFactory(
+        state="incomplete", route="online", purpose="renewal", renews=renewed, scheme=scheme
+    )
+    scheme.closes_on = timezone.localdate() - datetime.timedelta(days=1)
+    scheme.save()
+    form = page("shokokai", "applications:complete", shop.pk).context["form"]
+    assert "received_on" not in form.fields
+    values = whole(name=shop.name, route="fax", received_on="2020-01-01", answer="FAXで")
+    assert press("shokokai", "applications:complete", shop.pk, **values).status_code == 302
+    before = (shop.route, shop.received_on, shop.purpose, shop.renews, shop.scheme)
+    shop.refresh_from_db()
+    assert (shop.route, shop.received_on, shop.purpose, shop.renews, shop.scheme) == before
+
+
 def test_a_window_that_loses_the_consent_is_led_to_its_list(scheme):
     shop = ApplicationFactory(state="incomplete")
     values = whole(name=shop.name) | {"answer": "同意を取り消すとFAXで"}
@@ -437,9 +455,25 @@ def test_a_draft_can_be_discarded_with_its_scans(scheme):
     draft = begun()
     entered(draft, **whole(), scans=[pdf("見本.pdf")], save="1")
     assert press("katsudo", "applications:discard", draft.pk).status_code == 404
-    press("shokokai", "applications:discard", draft.pk)
+    answer = press("shokokai", "applications:discard", draft.pk)
+    assert answer.url == reverse("applications:index")
     assert not Application.objects.filter(pk=draft.pk).exists()
     assert not Attachment.objects.exists()
+
+
+def test_what_was_submitted_meanwhile_is_not_discarded(scheme, monkeypatch):
+    draft = begun()
+
+    def submit_first(application):
+        Application.objects.filter(pk=application.pk).update(
+            state="submitted", submitted_at=timezone.now(), receipt_number="2026-9999"
+        )
+        throw_away(application)
+
+    monkeypatch.setattr("certified_orgs.viewsets.entry.throw_away", submit_first)
+    answer = press("shokokai", "applications:discard", draft.pk)
+    assert "もう下書きではありません" in text(answer)
+    assert Application.objects.filter(pk=draft.pk).exists()
 
 
 def test_a_file_leads_a_draft_back_to_its_form(scheme):
