@@ -89,10 +89,12 @@ def as_upload(file, kind: str) -> dict:
 
 
 def code_on(page) -> str:
-    """What a phone reads in the QR code that is printed on a sheet."""
-    code = page.locator(".sheet svg")
-    code.scroll_into_view_if_needed()
-    (read,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(code.screenshot())))
+    """What a phone reads in the QR code of a sheet, as large as it is printed."""
+    page.emulate_media(media="print")
+    (read,) = zxingcpp.read_barcodes(
+        Image.open(io.BytesIO(page.locator(".sheet svg").screenshot()))
+    )
+    page.emulate_media(media="screen")
     return read.text
 
 
