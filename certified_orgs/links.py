@@ -69,13 +69,13 @@ def successor(token: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def has_just_been_used(token: str, purpose: str) -> bool:
-    """Whether the link was closed minutes ago: then its form was sent a second time."""
+def just_used(token: str, purpose: str) -> PrivateLink | None:
+    """The link, if it was closed minutes ago: then its form may have been sent a second time."""
     return PrivateLink.objects.filter(
         token_hash=_hash(token),
         purpose=purpose,
         closed_at__gt=timezone.now() - SECOND_PRESS,
-    ).exists()
+    ).first()
 
 
 def close(subject, purpose: str) -> None:

@@ -307,7 +307,7 @@ def second_press(page, request, token: str, rest: str):
     has just been sent, else as for every bad link."""
     following = links.successor(token)
     is_sent_again = request.method == "POST" and rest == CHECK
-    if is_sent_again and links.has_just_been_used(token, DRAFT) and links.find(following, FOLLOW):
+    if is_sent_again and links.just_used(token, DRAFT) and links.find(following, FOLLOW):
         return see(page_url(page, request, subpath(FOLLOW, following)) + "?sent")
     return opens_nothing(page, request)
 

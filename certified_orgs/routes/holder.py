@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path as subpage
 
+from kiyose.japanese.names import clean_name
 from kiyose.pages.furniture import Furniture
 from kiyose.pages.languages import language_names
 
@@ -24,6 +25,28 @@ SENT = {
     "report": _("yearly report"),
     "statement": _("statement"),
 }
+NOTE_LENGTH = 200  # as the form and the database have it
+
+
+def _second_press(what: str, step: str):
+    """The answer to a used link, for ``behind_link``: the receipt once more if its form has just
+    been sent by that step, else as for every bad link."""
+
+    def answer(page, request, *, token: str):
+        from .. import links
+        from ..states import Who
+
+        link = links.just_used(token, what) if request.method == "POST" else None
+        move = link.subject.moves.last() if link and link.subject else None
+        if move and (move.step, move.who) == (step, Who.APPLICANT):
+            return _to_receipt(page, request, what, link.subject)
+        return opens_nothing(page, request)
+
+    return answer
+
+
+_report_sent_again = _second_press("report", "submit")
+_statement_sent_again = _second_press("statement", "hear")
 
 
 class HolderRoutes:
@@ -81,7 +104,7 @@ class HolderRoutes:
         )
 
     @subpage("report/<str:token>/review/")
-    @behind_link("report")
+    @behind_link("report", otherwise=_report_sent_again)
     def review_of_report(self, request, report, *, token: str):
         """All of it once more, and the button that sends it."""
         from .. import yearly_reports
@@ -96,8 +119,8 @@ class HolderRoutes:
             try:
                 yearly_reports.submit(report, APPLICANT)
             except MoveRefused:
-                return opens_nothing(self, request)
-            return _to(self, request, _receipt_path("report", report.certificate))
+                return _report_sent_again(self, request, token=token)
+            return _to_receipt(self, request, "report", report)
         return _show(
             self,
             request,
@@ -195,10 +218,12 @@ class HolderRoutes:
     @subpage("change/<str:token>/again/<int:pk>/")
     @behind_link("change")
     def change_again(self, request, certificate, *, token: str, pk: int):
-        """A form that the office sent back."""
-        change = certificate.changes.filter(pk=pk, state="sent_back").first()
+        """A form that the office sent back; once it is sent again, its receipt."""
+        change = certificate.changes.filter(pk=pk).first()
         if change is None:
             return opens_nothing(self, request)
+        if change.state != "sent_back":
+            return _to(self, request, subpath("change", token, f"sent/{pk}/"))
         return _change_form(self, request, certificate, change.kind, token, change)
 
     @subpage("change/<str:token>/sent/<int:pk>/")
@@ -244,7 +269,7 @@ class HolderRoutes:
     # The statement
 
     @subpage("statement/<str:token>/")
-    @behind_link("statement")
+    @behind_link("statement", otherwise=_statement_sent_again)
     def statement(self, request, proposal, *, token: str):
         """弁明, until its day."""
         from .. import attachments, letters, proposals
@@ -262,8 +287,8 @@ class HolderRoutes:
                     proposals.hear(proposal, APPLICANT, form.cleaned_data["statement"], today)
                     attachments.hand_over(request.private_link, proposal)
             except MoveRefused:
-                return opens_nothing(self, request)
-            return _to(self, request, _receipt_path("statement", proposal.certificate))
+                return _statement_sent_again(self, request, token=token)
+            return _to_receipt(self, request, "statement", proposal)
         return _show(
             self,
             request,
@@ -307,10 +332,12 @@ def _to(page, request, path: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(page_url(page, request, path))
 
 
-def _receipt_path(what: str, certificate) -> str:
-    signed = RECEIPT.sign(f"{what}~{certificate.number}~{timezone.localdate().isoformat()}")
+def _to_receipt(page, request, what: str, case) -> HttpResponseRedirect:
+    """To the receipt of what was sent; the same one, however often the button is pressed."""
+    day = timezone.localdate(case.moves.last().at)
+    signed = RECEIPT.sign(f"{what}~{case.certificate.number}~{day.isoformat()}")
     # Wagtail's addresses are of letters, digits and hyphens.
-    return f"sent/{urlsafe_base64_encode(signed.encode())}/"
+    return _to(page, request, f"sent/{urlsafe_base64_encode(signed.encode())}/")
 
 
 def _save_report(report, form, activities, data) -> bool:
@@ -325,7 +352,7 @@ def _save_report(report, form, activities, data) -> bool:
             if data.get("do") == f"remove-{attachment.pk}":
                 attachment.delete()
             elif (note := data.get(f"note-{attachment.pk}")) is not None:
-                attachment.note = note.strip()[:200]
+                attachment.note = clean_name(note)[:NOTE_LENGTH]
                 attachment.save(update_fields=["note"])
         attachments.add_all(report, form.fields["files"].accepted)
         kept = [name for name in ("summary", "summary_en") if name in form.cleaned_data]
@@ -374,7 +401,8 @@ def _change_form(page, request, certificate, kind: str, token: str, change=None)
                     change = changes.submit(certificate, kind, **said)
                 attachments.hand_over(request.private_link, change)
         except moves.MoveRefused:
-            return opens_nothing(page, request)
+            if change is None:
+                return opens_nothing(page, request)
         return _to(page, request, subpath("change", token, f"sent/{change.pk}/"))
     note = change.moves.filter(step="send_back").last() if change else None
     return _show(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from contextlib import contextmanager
 
+import zxingcpp
 from django.core import mail
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import expect
 
 from certified_orgs.models import Certificate
@@ -82,6 +85,53 @@ def as_upload(file, kind: str) -> dict:
     return {"name": file.name, "mimeType": kind, "buffer": file.read()}
 
 
+# On paper
+
+
+def code_on(page) -> str:
+    """What a phone reads in the QR code of a sheet, as large as it is printed."""
+    page.emulate_media(media="print")
+    (read,) = zxingcpp.read_barcodes(
+        Image.open(io.BytesIO(page.locator(".sheet svg").screenshot()))
+    )
+    page.emulate_media(media="screen")
+    return read.text
+
+
+def print_certificate(person, name: str) -> str:
+    """The original, which waits to be printed. The address in its QR code."""
+    with person("mirai") as page:
+        take_up(page, "印刷する認定証", name)
+        go_to(page, "認定証の印刷")
+        page.get_by_role("button", name="記録して原本を表示する").click()
+        for words in (name, number_of(name)):
+            expect(page.locator(".sheet")).to_contain_text(words)
+        expect(page.locator("body")).not_to_contain_text("写し")
+        address = code_on(page)
+        page.goto(f"{reverse('certificates:index')}?printing=waits")
+        expect(page.get_by_role("main")).not_to_contain_text(name)
+    return address
+
+
+# A year without a report
+
+
+def report_is_not_on_paper(person, window: str, name: str):
+    """The window has looked for it."""
+    with person(window) as page:
+        take_up(page, "紙で届いていないか確かめる報告書", name)
+        go_to(page, "紙でも受け取っていない")
+        page.check("[name=looked]")
+        press(page, "紙でも受け取っていない", "記録しました")
+
+
+def window_sees_no_measure(person, window: str, name: str):
+    """Measures are the city's alone, and a window reads nothing of them."""
+    with person(window) as page:
+        page.goto(reverse("proposals:index"))
+        expect(page.get_by_role("main")).not_to_contain_text(name)
+
+
 # By mail
 
 
@@ -122,15 +172,14 @@ ANSWERS = {
     ),
     "suspended": ("この認定証は認定停止中です", "This certificate is suspended"),
     "expired": ("この認定証は有効期間が満了しています", "This certificate has expired"),
-    "returned": ("この認定証は返納されています", "This certificate has been returned"),
 }
 
 
-def proof_says(person, number: str, standing: str):
-    """Whoever follows the QR code reads it in their own language."""
+def proof_says(person, address: str, standing: str):
+    """Whoever follows the QR code to that address reads it in their own language."""
     for language, answer in zip(("ja-JP", "en-GB"), ANSWERS[standing], strict=True):
         with phone(person, language) as page:
-            page.goto(f"/verify/{number}/")
+            page.goto(address)
             expect(page.get_by_role("heading", level=1)).to_have_text(answer)
             fits(page)
 

@@ -17,15 +17,18 @@ from tests.certified_orgs.files import pdf
 
 from .certification import (
     as_upload,
+    code_on,
     go_to,
-    number_of,
     open_in_list,
     phone,
     press,
+    print_certificate,
     proof_says,
     publish_profile,
     register_lists,
+    report_is_not_on_paper,
     take_up,
+    window_sees_no_measure,
     write_ruling,
 )
 
@@ -39,19 +42,19 @@ REPRESENTATIVE, NEXT_REPRESENTATIVE = "見本 三郎", "見本 四郎"
 SUMMARY = "見本の報告：川べりの花だんを12回手入れしました。"
 
 
-def test_from_a_form_on_paper_to_the_return_of_the_certificate(clock, person):
+def test_from_a_form_on_paper_to_the_last_day(clock, person):
     mirai_decides_one_at_a_time_and_makes_room(person)
     center_enters_what_came_on_paper(person)
     the_chamber_sees_nothing(person, Application, "applications")
     center_prints_the_receipt_checks_and_receives(person)
     mirai_certifies_it_and_prints_the_letter(person)
-    number = number_of(NAME)
+    address = print_certificate(person, NAME)
     publish_profile(person, NAME)
-    proof_says(person, number, "valid")
+    proof_says(person, address, "valid")
     the_chamber_sees_nothing(person, Certificate, "certificates")
 
     clock.go_to_and_run("2027-06-01")
-    center_prints_the_reminder(person)
+    center_prints_the_reminder(person, REPRESENTATIVE)
     center_enters_the_report_and_accepts_it(person)
     the_chamber_sees_nothing(person, YearlyReport, "reports")
     everybody_reads_it(person)
@@ -61,10 +64,24 @@ def test_from_a_form_on_paper_to_the_return_of_the_certificate(clock, person):
     the_chamber_sees_nothing(person, ChangeRequest, "changes")
     mirai_accepts_it_and_prints_the_answer(person)
 
-    clock.go_to("2028-06-15")
-    center_enters_the_return(person)
-    mirai_takes_it_back(person)
-    proof_says(person, number, "returned")
+    clock.go_to_and_run("2028-06-01")
+    center_prints_the_reminder(person, NEXT_REPRESENTATIVE)
+    clock.go_to_and_run("2028-07-31")
+    proof_says(person, address, "valid")  # nobody has looked among the papers yet
+    report_is_not_on_paper(person, "katsudo", NAME)
+    proof_says(person, address, "report_overdue")
+    clock.go_to_and_run("2028-08-30")
+    mirai_prints_the_letter_about_a_statement(person)
+    window_sees_no_measure(person, "katsudo", NAME)
+    proof_says(person, address, "report_overdue")  # a proposal changes nothing
+    clock.go_to("2028-09-14")
+    mirai_confirms_the_suspension_and_prints_the_notice(person)
+    proof_says(person, address, "suspended")
+
+    clock.go_to("2029-09-30")
+    proof_says(person, address, "suspended")  # still its last day
+    clock.go_to_and_run("2029-10-01")
+    proof_says(person, address, "expired")
     assert not register_lists(person, NAME)
     assert not [each for each in mail.outbox if NAME in each.body], "it has no mail address"
 
@@ -166,11 +183,11 @@ def mirai_certifies_it_and_prints_the_letter(person):
 # The report
 
 
-def center_prints_the_reminder(person):
+def center_prints_the_reminder(person, representative):
     with person("katsudo") as page:
         take_up(page, "印刷する手紙", NAME)
         button(page, "手紙を印刷する").click()
-        for words in (f"{REPRESENTATIVE} 様", "年間報告書", "/certified/report/"):
+        for words in (f"{representative} 様", "年間報告書", "/certified/report/"):
             expect(page.locator(".sheet")).to_contain_text(words)
         page.goto(reverse("letters:index"))
         expect(page.get_by_role("main")).not_to_contain_text(NAME)
@@ -242,19 +259,31 @@ def mirai_accepts_it_and_prints_the_answer(person):
         expect(page.get_by_role("main")).not_to_contain_text(NEXT_REPRESENTATIVE)
 
 
-def center_enters_the_return(person):
-    with person("katsudo") as page:
-        open_certificate(page)
-        page.get_by_role("main").get_by_role("link", name="返納").click()
-        page.fill("[name=reason]", "見本の理由：会を解散するため")
-        page.fill("[name=effective_on]", "令和10年6月10日")
-        page.fill("[name=received_on]", "令和10年6月12日")
-        press(page, "代わりに提出する", "入力しました")
+# A year without a report
 
 
-def mirai_takes_it_back(person):
+def mirai_prints_the_letter_about_a_statement(person):
     with person("mirai") as page:
-        take_up(page, "確かめる届出", NAME)
-        go_to(page, "受理する")
-        button(page, "受理する").click()
-        expect(page.locator(".sheet")).to_contain_text("返納")
+        take_up(page, "通知する停止・取消", NAME)
+        expect(page.get_by_role("main")).to_contain_text("令和9年度")
+        go_to(page, "本人に通知する")
+        button(page, "本人に通知する").click()
+        for words in ("弁明の機会の付与通知書", f"{NEXT_REPRESENTATIVE} 様", "2028年9月13日"):
+            expect(page.locator(".sheet")).to_contain_text(words)
+        key = code_on(page)
+    with phone(person) as page:
+        page.goto(key)
+        expect(page.get_by_role("main")).to_contain_text("認定停止")
+
+
+REASON = "見本の理由：年間報告書が提出されなかったため"
+
+
+def mirai_confirms_the_suspension_and_prints_the_notice(person):
+    with person("mirai") as page:
+        take_up(page, "決定する停止・取消", NAME)
+        go_to(page, "確定する")
+        write_ruling(page, "2028-09-14", reason=REASON, document_number="見本清未発第32号")
+        button(page, "確定する").click()
+        for words in ("認定停止通知書", "見本清未発第32号", REASON, f"{NEXT_REPRESENTATIVE} 様"):
+            expect(page.locator(".sheet")).to_contain_text(words)

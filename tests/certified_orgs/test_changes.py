@@ -193,19 +193,35 @@ def test_a_form_that_was_sent_back_is_completed(client, holder):
     page = client.get(again).content.decode()
     assert "見本：役職もお願いします。" in page
     assert "見本 新代表" in page
-    client.post(
-        again,
-        filled(
-            holder,
-            representative="見本 新代表",
-            representative_title="会長",
-            reason="見本の新しい理由",
-        ),
+    data = filled(
+        holder,
+        representative="見本 新代表",
+        representative_title="会長",
+        reason="見本の新しい理由",
     )
+    first, second = client.post(again, data), client.post(again, data)
+    assert first.url == second.url == client.get(again).url
+    assert first.url.endswith(f"/sent/{change.pk}/")
+    assert change.moves.filter(step="resubmit").count() == 1
     change.refresh_from_db()
     assert change.state == "submitted"
     assert change.values == {"representative": "見本 新代表", "representative_title": "会長"}
     assert change.reason == "見本の新しい理由"
+
+
+def test_two_presses_at_the_same_time_lead_to_the_receipt(client, holder, monkeypatch):
+    """The second one has read the form before the first one has sent it again."""
+    change = change_of(holder, values={"representative": "見本 新代表"})
+    changes.send_back(change, Actor(Who.WINDOW), "見本")
+
+    def too_late(*_args, **_values):
+        raise moves.NoSuchMove("見本")
+
+    monkeypatch.setattr(changes, "resubmit", too_late)
+    answer = client.post(
+        address(holder, f"again/{change.pk}/"), filled(holder, representative="見本 新代表")
+    )
+    assert answer.url.endswith(f"/sent/{change.pk}/")
 
 
 def test_a_form_is_withdrawn_until_it_is_accepted(client, holder):
@@ -430,6 +446,21 @@ def test_a_form_from_the_telephone_is_entered(holder):
     data = filled(other, representative="見本 新代表", route="fax", received_on="2026-11-02")
     refused = press("shokokai", "certificates:enter_change", other.pk, "change", **data)
     assert refused.status_code == 404
+
+
+def test_a_return_on_paper_is_entered_and_the_certificate_taken_back(holder):
+    holder.contact.email = ""
+    holder.contact.save()
+    day_of_return = {"effective_on": "2026-11-10", "received_on": "2026-11-12", "route": "paper"}
+    with at_noon("2026-11-20"):
+        press(
+            "shokokai", "certificates:enter_change", holder.pk, "return",
+            **filled(holder, **day_of_return),
+        )  # fmt: skip
+        answer = press("mirai", "changes:accept", holder.changes.get().pk)
+    assert "返納" in answer.content.decode(), "the letter to print"
+    fresh = Certificate.objects.get(pk=holder.pk)
+    assert (fresh.state, fresh.ended_on) == ("returned", day("2026-11-10"))
 
 
 def test_the_file_shows_what_was_and_what_is_new(holder):

@@ -146,6 +146,29 @@ def test_the_statement_comes_in_once_by_its_link(proposal, client):
     assert state_of(proposal) == ("heard", "valid")
     assert proposal.statement == "見本：台風で遅れました。"
     assert proposal.attachments.count() == 1
+    assert client.get(url).status_code == 404
+
+
+def test_the_second_press_shows_the_same_receipt(proposal, client):
+    with at_noon("2026-12-01"):
+        proposals.notify(proposal, DECIDER)
+        url = statement_url(proposal)
+        data = {"statement": "見本：台風で遅れました。", "confirmed": "on"}
+        first, second = client.post(url, data), client.post(url, data)
+        assert first.url == second.url
+        assert client.get(second.url).status_code == 200
+        assert proposal.moves.filter(step="hear").count() == 1
+    with freeze_time("2026-12-01T03:11:00Z"):
+        assert client.post(url, data).status_code == 404
+
+
+def test_what_the_office_has_heard_or_dropped_was_not_sent_by_the_link(proposal, client):
+    proposals.notify(proposal, DECIDER)
+    url = statement_url(proposal)
+    data = {"statement": "見本", "confirmed": "on"}
+    proposals.hear(proposal, DECIDER, "見本", timezone.localdate())
+    assert client.post(url, data).status_code == 404
+    proposals.drop(proposal, DECIDER, "見本")
     assert client.post(url, data).status_code == 404
 
 

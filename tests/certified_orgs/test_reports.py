@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlsafe_base64_encode
+from freezegun import freeze_time
 
 from certified_orgs import holder_forms, links, moves, yearly_reports
 from certified_orgs.factories import SchemeYearFactory, YearlyReportFactory
@@ -87,9 +88,61 @@ def test_it_is_checked_sent_and_the_link_is_used_up(client, report):
     report.refresh_from_db()
     assert (report.state, report.route) == ("submitted", "online")
     assert report.received_on == day("2026-11-27")
-    assert client.get(url).status_code == 404
-    assert client.post(url + "review/").status_code == 404
     assert report.moves.count() == 1
+
+
+@pytest.fixture
+def complete(report):
+    """All that a report needs is saved."""
+    report.summary = SUMMARY
+    report.save()
+    report.activities.create(mark_id=1, activity="見本")
+    return report
+
+
+def test_the_second_press_shows_the_same_receipt(client, complete):
+    url = address(complete)
+    with freeze_time("2026-11-27T14:59:00Z"):  # a minute before midnight in Tokyo
+        first = client.post(url + "review/")
+    with freeze_time("2026-11-27T15:01:00Z"):
+        second = client.post(url + "review/")
+        assert first.url == second.url
+        assert client.get(second.url).status_code == 200
+    assert complete.moves.count() == 1
+
+
+def test_two_presses_at_the_same_time_lead_to_the_receipt(client, complete, monkeypatch):
+    """The second one has read the report before the first one has sent it."""
+    submit = yearly_reports.submit
+
+    def a_moment_later(report, actor):
+        submit(YearlyReport.objects.get(pk=report.pk), actor)
+        submit(report, actor)
+
+    monkeypatch.setattr(yearly_reports, "submit", a_moment_later)
+    assert "/certified/sent/" in client.post(address(complete) + "review/").url
+
+
+def test_all_other_uses_of_a_used_link_open_nothing(client, complete):
+    url = address(complete)
+    with at_noon("2026-11-27"):
+        client.post(url + "review/")
+        for rest in ("", "review/"):
+            assert client.get(url + rest).status_code == 404
+        assert client.post(url, form(LINE)).status_code == 404
+    with freeze_time("2026-11-27T03:11:00Z"):
+        assert client.post(url + "review/").status_code == 404
+
+
+def test_what_others_have_done_meanwhile_is_no_second_press(client, complete):
+    """It came on paper, it was sent back, the window gave a new link: nothing was sent by it."""
+    replaced = address(complete)
+    url = address(complete)
+    assert client.post(replaced + "review/").status_code == 404
+    yearly_reports.submit(complete, WINDOW)
+    assert client.post(url + "review/").status_code == 404
+    yearly_reports.send_back(complete, WINDOW, "見本")
+    assert client.post(url + "review/").status_code == 404
 
 
 def test_what_is_missing_is_said_and_the_rest_is_kept(client, report):
@@ -153,6 +206,9 @@ def test_a_picture_is_described_and_removed(client, report):
     client.post(url, form(LINE, **{f"note-{attachment.pk}": "見本：花壇"}))
     attachment.refresh_from_db()
     assert attachment.note == "見本：花壇"
+    client.post(url, form(LINE, **{f"note-{attachment.pk}": " 見本：\u202e花\x00ﾀﾞﾝ" + "長" * 200}))
+    attachment.refresh_from_db()
+    assert attachment.note == "見本：花ダン" + "長" * 194, "as names are kept, and cut"
     client.post(url, form(LINE, do=f"remove-{attachment.pk}"))
     assert not Attachment.objects.exists()
 
