@@ -58,7 +58,7 @@ class HolderRoutes:
     @behind_link("report")
     def yearly_report(self, request, report, *, token: str):
         """The form. Whatever button is pressed, all that is valid is saved."""
-        from .. import yearly_reports
+        from .. import attachments, yearly_reports
         from ..holder_forms import ReportForm, activities_form
         from ..moves import MoveRefused
         from ..standing import MISSING
@@ -100,14 +100,14 @@ class HolderRoutes:
             missing=missing,
             note=yearly_reports.note_of(report),
             saved="saved" in request.GET and request.method == "GET",
-            files=list(report.attachments.all()),
+            files=attachments.own_files(report),
         )
 
     @subpage("report/<str:token>/review/")
     @behind_link("report", otherwise=_report_sent_again)
     def review_of_report(self, request, report, *, token: str):
         """All of it once more, and the button that sends it."""
-        from .. import yearly_reports
+        from .. import attachments, yearly_reports
         from ..moves import APPLICANT, MoveRefused
         from ..standing import MISSING
 
@@ -130,7 +130,7 @@ class HolderRoutes:
             holder=report.certificate,
             report=report,
             activities=list(report.activities.select_related("mark")),
-            files=list(report.attachments.all()),
+            files=attachments.own_files(report),
             back=page_url(self, request, subpath("report", token)),
         )
 
@@ -230,7 +230,7 @@ class HolderRoutes:
     @behind_link("change")
     def change_sent(self, request, certificate, *, token: str, pk: int):
         """The receipt: what was sent, and when. It can be withdrawn until it is accepted."""
-        from .. import moves
+        from .. import attachments, moves
 
         change = certificate.changes.filter(pk=pk).first()
         if change is None:
@@ -250,7 +250,7 @@ class HolderRoutes:
             holder=certificate,
             change=change,
             values=labelled(change.values),
-            files=list(change.attachments.all()),
+            files=attachments.own_files(change),
             refused=refused,
             is_open=change.state in ("submitted", "sent_back"),
             back=page_url(self, request, subpath("change", token)),
@@ -348,7 +348,7 @@ def _save_report(report, form, activities, data) -> bool:
     is_valid = form.is_valid() & activities.is_valid()
     with transaction.atomic():
         yearly_reports.lock_unsent(report)
-        for attachment in report.attachments.all():
+        for attachment in attachments.own_files(report):
             if data.get("do") == f"remove-{attachment.pk}":
                 attachment.delete()
             elif (note := data.get(f"note-{attachment.pk}")) is not None:

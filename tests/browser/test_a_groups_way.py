@@ -10,7 +10,6 @@ from django.core import mail
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from certified_orgs.kinds import Route
 from certified_orgs.models import Application, Certificate, ChangeRequest, SchemeYear, YearlyReport
 from sdgs.models import Mark
 from tests.certified_orgs.files import pdf
@@ -151,7 +150,7 @@ def center_prints_the_receipt_checks_and_receives(person):
     with person("katsudo") as page:
         take_up(page, "新しい申請", NAME)
         page.get_by_role("main").get_by_role("link", name="受付票").click()
-        for words in (receipt, NAME, "令和8年9月30日", Route.PAPER.label):
+        for words in (receipt, NAME, "令和8年9月30日", "紙"):
             expect(page.locator(".sheet")).to_contain_text(str(words))
         page.go_back()
         go_to(page, "形式審査を記録する")

@@ -213,6 +213,15 @@ def test_a_picture_is_described_and_removed(client, report):
     assert not Attachment.objects.exists()
 
 
+def test_a_scan_is_the_offices_and_the_holder_neither_sees_nor_removes_it(client, report):
+    scan = keep_picture(report, is_scan=True, note="見本：窓口の控え")
+    url = address(report)
+    assert "見本：窓口の控え" not in client.get(url).content.decode()
+    client.post(url, form(LINE, do=f"remove-{scan.pk}", **{f"note-{scan.pk}": "x"}))
+    scan.refresh_from_db()
+    assert scan.note == "見本：窓口の控え"
+
+
 def test_nobody_removes_the_picture_of_somebody_else(client, report):
     other = keep_picture(YearlyReportFactory())
     client.post(address(report), form(LINE, do=f"remove-{other.pk}", **{f"note-{other.pk}": "x"}))
