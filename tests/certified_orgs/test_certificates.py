@@ -95,7 +95,7 @@ def test_the_timeline_begins_with_the_application(office):
     decider = Actor(Who.DECIDER, account("mirai"))
     moves.make(application, "receive", decider)
     moves.make(application, "screen", decider)
-    day = application.submitted_at.date()
+    day = timezone.localdate(application.submitted_at)
     ruling = decisions.Ruling("見本の理由", day, day, "見本第1号")
     certificate = decisions.certify(application, decider, ruling)
     decisions.suspend(certificate, decider, ruling)

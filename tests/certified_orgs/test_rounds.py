@@ -298,7 +298,7 @@ def test_who_waits_is_certified_when_a_place_is_free(three, selection):
 def test_a_round_decides_only_what_is_in_it(three, selection):
     stranger = ApplicationFactory(state="screening", round=RoundFactory(name="別の回"))
     actor = Actor(Who.DECIDER, account("mirai"))
-    day = stranger.submitted_at.date()
+    day = timezone.localdate(stranger.submitted_at)
     with pytest.raises(RulingFaulty):
         decide_round(
             selection,
