@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from certified_orgs.decisions import Outcome, Ruling, RulingFaulty, decide_round
 from certified_orgs.factories import (
