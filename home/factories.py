@@ -6,6 +6,7 @@ import factory
 from wagtail.models import Locale, Page, Site
 
 from certified_orgs.factories import CertifiedIndexPageFactory
+from events.factories import EventIndexPageFactory
 from kiyose.pages.factories import BasePageFactory, PicturedPageFactory
 from projects.factories import (
     IndicatorIndexPageFactory,
@@ -64,6 +65,7 @@ class SmallSite:
         self.indicators = IndicatorIndexPageFactory(parent=self.home)
         self.sdgs = GoalIndexPageFactory(parent=self.home)
         self.certified = CertifiedIndexPageFactory(parent=self.home)
+        self.events = EventIndexPageFactory(parent=self.home)
         self.news = ArticleIndexPageFactory(parent=self.home)
         self.plans = PlanIndexPageFactory(parent=self.home)
 
@@ -74,6 +76,7 @@ class SmallSite:
             self.indicators,
             self.sdgs,
             self.certified,
+            self.events,
             self.news,
             self.plans,
         ]

@@ -24,6 +24,8 @@ from wagtail.models import (
 )
 
 from certified_orgs.models import CertifiedIndexPage
+from events.committee import editions_of
+from events.models import EventIndexPage
 from projects.models import IndicatorIndexPage, Measurement, ProjectIndexPage
 
 from .models import ArticleIndexPage, HomePage
@@ -35,11 +37,13 @@ EDIT_SNIPPET = ("add", "change", "view")
 
 SOURCE, TRANSLATIONS = "source", "translations"
 EVERYWHERE = ""  # the home page and all below it
+OWN_EDITIONS = "own editions"  # the festivals of which the group is the committee
 # By their types, since staff may change a slug, or give it to a page of their own.
 SECTIONS = {
     "projects": ProjectIndexPage,
     "indicators": IndicatorIndexPage,
     "news": ArticleIndexPage,
+    "events": EventIndexPage,
     "certified": CertifiedIndexPage,
 }
 
@@ -65,14 +69,19 @@ DECIDE = (
     "certified_orgs.delete_criterion",
     "certified_orgs.delete_district",
 )
-VOCABULARY = ("sdgs.marklabel", "projects.pillar", "projects.source", "projects.figurelabel")
+VOCABULARY = (
+    *("sdgs.marklabel", "projects.pillar", "projects.source", "projects.figurelabel"),
+    *("events.venue", "events.eventfield", "events.festivalpart"),
+)
+# Whether something takes place today: at once, without approval (events/decisions.py).
+ON_DUTY = ("events.add_decision", "events.view_decision")
 
 
 @dataclass(frozen=True)
 class Role:
     """A group and its permissions.
 
-    pages: (tree, name of the section or EVERYWHERE, page permissions);
+    pages: (tree, name of the section, EVERYWHERE or OWN_EDITIONS, page permissions);
     snippets: models whose rows the group edits; also: single permissions.
     """
 
@@ -90,7 +99,7 @@ ROLES = (
         "広報", "pr", "approves, publishes, schedules, withdraws; starts translations",
         pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
         snippets=DIVISIONS + VOCABULARY + FIGURES,
-        also=("wagtail_localize.submit_translation", *PUBLISH_FIGURES),
+        also=("wagtail_localize.submit_translation", *PUBLISH_FIGURES, *ON_DUTY),
         uploads=True,
     ),
     Role(
@@ -101,6 +110,7 @@ ROLES = (
         also=(
             *PUBLISH_FIGURES,
             *DECIDE,
+            *ON_DUTY,
             "sdgs.delete_programme",
             "wagtail_localize.submit_translation",
             "pages.change_siteidentity",
@@ -114,6 +124,7 @@ ROLES = (
             (SOURCE, "projects", DRAFT),
             (SOURCE, "indicators", DRAFT),
             (SOURCE, "news", DRAFT),
+            (SOURCE, "events", DRAFT),
         ),
         snippets=FIGURES,
         also=DELETE_FIGURES,
@@ -131,8 +142,13 @@ ROLES = (
         "市民活動センター", "katsudo", "the window for citizens' groups, likewise",
         also=("certified_orgs.serve_groups",),
     ),
-    # May sign in; what it works on comes with the festival.
-    Role("実行委員会", "iinkai", "the committee of the festival"),
+    Role(
+        "実行委員会", "iinkai", "the committee: drafts the programme below its own edition",
+        pages=((SOURCE, OWN_EDITIONS, DRAFT),),
+        also=("events.decide_own_edition", "events.view_decision"),
+        uploads=True,
+    ),
+    Role("当番", "duty", "decides on the day whether events take place", also=ON_DUTY),
 )  # fmt: skip
 
 APPROVAL = ("広報の確認", "広報")  # workflow and task name; the group that approves
@@ -179,8 +195,7 @@ def _apply_page_permissions(group, role, source, translations) -> None:
     wanted = set()
     for tree, section, verbs in role.pages:
         for home in trees[tree]:
-            at = home if section == EVERYWHERE else _section(home, section)
-            if at is not None:
+            for at in _places(home, section, group):
                 wanted |= {(at.pk, f"{verb}_page") for verb in verbs}
     rows = GroupPagePermission.objects.filter(group=group).select_related("permission")
     present = {(row.page_id, row.permission.codename): row for row in rows}
@@ -198,8 +213,13 @@ def _apply_page_permissions(group, role, source, translations) -> None:
         )
 
 
-def _section(home: HomePage, name: str) -> Page | None:
-    return home.get_children().type(SECTIONS[name]).first()
+def _places(home: HomePage, section: str, group: Group) -> list[Page]:
+    """The pages that a section of the table means."""
+    if section == EVERYWHERE:
+        return [home]
+    if section == OWN_EDITIONS:
+        return list(editions_of(group).descendant_of(home))
+    return list(home.get_children().type(SECTIONS[section])[:1])
 
 
 def _apply_uploads(group, role) -> None:

@@ -16,6 +16,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Page
 
+from events.models.fields import CodesField
 from kiyose.pages.fields import PeriodField
 
 from .page_types import FACTORIES, factory_of, parent_for
@@ -46,6 +47,8 @@ def numbered_value(field: models.Field, number: int):
         return f"https://example.jp/mihon/{number}/"
     if isinstance(field, PeriodField):
         return f"FY{2000 + number}"
+    if isinstance(field, CodesField):
+        return field.codes.values[number % len(field.codes.values)]
     if isinstance(field, models.SlugField) or validate_slug in field.validators:
         return f"mihon-{number}"
     if isinstance(field, models.CharField | models.TextField):

@@ -12,6 +12,8 @@ from wagtail_localize.models import Translation
 
 from certified_orgs.factories import CertificateFactory
 from certified_orgs.models import CertifiedOrgPage
+from events.choices import Repeats
+from events.models import EventPage, FestivalDay, FestivalPage, Session
 from home.factories import SmallSite
 from kiyose.pages.models import BasePage
 from kiyose.translation.factories import translate
@@ -89,6 +91,10 @@ def make_publishable(page) -> None:
         page.end_fiscal_year = page.start_fiscal_year
     if isinstance(page, IndicatorPage):
         make_indicator_sensible(page)
+    if isinstance(page, EventPage):
+        make_event_sensible(page)
+    if isinstance(page, FestivalPage):
+        make_festival_sensible(page)
     if isinstance(page, CertifiedOrgPage) and page.has_namesakes():
         page.certificate = CertificateFactory()
 
@@ -112,6 +118,53 @@ def make_indicator_sensible(page) -> None:
     distance = goals[-1].value - (page.baseline_value or 0)
     if (distance > 0) != (higher == reach) or not distance:
         page.baseline_value = goals[-1].value + (-1 if higher == reach else 1)
+
+
+def make_event_sensible(page) -> None:
+    """Sessions that end after they begin, and words where the dates are only in words."""
+    page.dates_note = page.dates_note or "見本の時期"
+    sessions = list(page.sessions.all()) or [Session(starts_on=datetime.date(2026, 4, 1))]
+    for session in sessions:
+        # One field alone has been changed; the others make way.
+        if session.until and session.until < session.starts_on:
+            session.until = session.starts_on
+        session.until = session.until or session.starts_on
+        session.except_holidays &= session.repeats in (Repeats.DAILY, Repeats.WEEKLY)
+        if session.repeats == Repeats.IN_WORDS or session.starts_at is None:
+            session.starts_at = session.ends_at = None
+        elif session.ends_at and session.ends_at <= session.starts_at:
+            session.ends_at = None
+    page.sessions = sessions
+    page.age_from, page.age_to = sorted_or_none(page.age_from, page.age_to)
+    page.apply_from, page.apply_until = sorted_or_none(page.apply_from, page.apply_until)
+    give_exhibitors_names(page)
+
+
+def make_festival_sensible(page) -> None:
+    """A day at least, each of which closes after it opens."""
+    days = list(page.days.all()) or [FestivalDay(date=datetime.date(2026, 4, 1))]
+    for day in days:
+        if day.opens_at and day.closes_at and day.closes_at <= day.opens_at:
+            day.closes_at = None
+    page.days = days
+    parts = list(page.parts.all())
+    for part in parts:
+        part.last_day = max(part.first_day, part.last_day)
+    page.parts = parts
+    give_exhibitors_names(page)
+
+
+def give_exhibitors_names(page) -> None:
+    """A certificate or a name, not both."""
+    exhibitors = list(page.exhibitors.all())
+    for exhibitor in exhibitors:
+        if exhibitor.certificate_id:
+            exhibitor.name = ""
+    page.exhibitors = exhibitors
+
+
+def sorted_or_none(first, last) -> list:
+    return [first, last] if None in (first, last) else sorted((first, last))
 
 
 def in_two_languages() -> dict:

@@ -20,6 +20,7 @@ from certified_orgs.models import (
     ProfileLink,
     ProfileProject,
 )
+from events.models import EventField, EventIndexPage, FestivalPart, Venue
 from kiyose.pages.models import BasePage, Division
 from kiyose.translation.publishing import publish_translation
 from projects.models import (
@@ -49,6 +50,7 @@ TARGET_LANGUAGE = "en"
 # What a site has below its home page: (file, page type, slug).
 SECTIONS = (
     ("projects", ProjectIndexPage, "projects"),
+    ("events", EventIndexPage, "events"),
     ("indicators", IndicatorIndexPage, "indicators"),
     ("sdgs", GoalIndexPage, "sdgs"),
     ("certified", CertifiedIndexPage, "certified"),
@@ -65,6 +67,9 @@ SNIPPETS = {
     "divisions": (Division, ("name", "department", "opening_hours", "floor_and_window")),
     "plans": (Plan, ("name",)),
     "districts": (District, ("name",)),
+    "event_fields": (EventField, ("name",)),
+    "festival_parts": (FestivalPart, ("name",)),
+    "venues": (Venue, ("name", "address", "access", "parking", "bicycles")),
 }
 
 # Plain words of pages; not every type has all of them.

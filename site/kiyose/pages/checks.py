@@ -9,8 +9,9 @@ from wagtail.models import Page, TranslatableMixin
 
 from .facts import SharedFacts
 
-# What belongs to neither: Wagtail's machinery and links to parents.
-MACHINERY = {"id", "locale", "translation_key", "page_ptr", "words_ready"}
+# What belongs to neither: Wagtail's machinery and links to parents. And whatever nobody
+# edits, because it is worked out of the facts when a row is saved.
+MACHINERY = {"id", "locale", "translation_key", "page_ptr"}
 
 
 def undeclared_fields(model) -> list[str]:
@@ -18,7 +19,8 @@ def undeclared_fields(model) -> list[str]:
     inherited = (
         {field.name for field in Page._meta.get_fields()} if issubclass(model, Page) else set()
     )
-    own = {field.name for field in model._meta.concrete_fields} - inherited - MACHINERY
+    own = {field.name for field in model._meta.concrete_fields if field.editable}
+    own -= inherited | MACHINERY
     children = {
         relation.get_accessor_name()
         for relation in get_all_child_relations(model)

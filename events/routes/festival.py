@@ -1,0 +1,7 @@
+"""The page of a festival, its timetable and its calendar."""
+
+from __future__ import annotations
+
+
+class FestivalRoutes:
+    """Part of ``FestivalPage``."""

@@ -1,0 +1,7 @@
+"""The visitor’s plan."""
+
+from __future__ import annotations
+
+
+class PlanRoutes:
+    """Part of ``EventIndexPage``."""

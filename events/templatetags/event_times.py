@@ -1,0 +1,35 @@
+"""Days and times of events in templates, in the visitor's language."""
+
+from __future__ import annotations
+
+from django import template
+
+from kiyose.pages.languages import visitor_language
+
+from .. import words_for_times
+
+register = template.Library()
+
+
+@register.filter
+def said(occurrence) -> str:
+    """``{{ entry.occurrence|said }}``: day and time in a sentence."""
+    return words_for_times.say(occurrence, visitor_language())
+
+
+@register.filter
+def hours(occurrence) -> str:
+    """``{{ entry.occurrence|hours }}``: the time in a sentence."""
+    return words_for_times.say_hours(occurrence, visitor_language())
+
+
+@register.filter
+def clock(occurrence) -> str:
+    """``{{ entry.occurrence|clock }}``: the time in a table."""
+    return words_for_times.say_clock(occurrence)
+
+
+@register.filter
+def said_as_a_whole(session) -> str:
+    """``{{ session|said_as_a_whole }}``: one time, or a series with its days."""
+    return words_for_times.say_pattern(session.pattern, visitor_language())

@@ -1,0 +1,69 @@
+"""When something takes place, in words: a day and a time, or a series."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from kiyose.japanese.dates import WEEKDAYS, format_date, is_japanese
+from kiyose.japanese.times import format_clock, format_time
+
+from .choices import Repeats
+from .patterns import Occurrence, Pattern
+
+
+def say(occurrence: Occurrence, language: str) -> str:
+    """Day and time in a sentence: 2026年10月24日(土) 午前10時～午後0時30分."""
+    first = format_date(occurrence.day, language)
+    if occurrence.last_day == occurrence.day:
+        return _join(first, say_hours(occurrence, language), language)
+    last = format_date(occurrence.last_day, language)
+    if occurrence.starts_at:
+        first = _join(first, format_time(occurrence.starts_at, language), language)
+    if occurrence.ends_at:
+        last = _join(last, format_time(occurrence.ends_at, language), language)
+    return _span(first, last, language)
+
+
+def say_hours(occurrence: Occurrence | Pattern, language: str) -> str:
+    """From when until when, in a sentence; for the whole day 終日."""
+    if occurrence.starts_at is None:
+        return _("all day")
+    begin = format_time(occurrence.starts_at, language)
+    if occurrence.ends_at is None:
+        return _("from %(time)s") % {"time": begin}
+    return _span(begin, format_time(occurrence.ends_at, language), language)
+
+
+def say_clock(occurrence: Occurrence) -> str:
+    """The same for tables, with 24 hours: 10:00–12:30."""
+    if occurrence.starts_at is None:
+        return _("all day")
+    begin = format_clock(occurrence.starts_at)
+    return f"{begin}–{format_clock(occurrence.ends_at)}" if occurrence.ends_at else f"{begin}–"
+
+
+def say_pattern(pattern: Pattern, language: str) -> str:
+    """A session as a whole: one time, or a series with its days."""
+    if not pattern.is_repeated:
+        return say(pattern.occurrence(pattern.starts_on), language)
+    days = _span(
+        format_date(pattern.starts_on, language), format_date(pattern.last_day, language), language
+    )
+    weekday = WEEKDAYS["ja" if is_japanese(language) else "en"][pattern.starts_on.weekday()]
+    every = (
+        _("every week on %(weekday)s") % {"weekday": weekday}
+        if pattern.repeats == Repeats.WEEKLY
+        else _("every day")
+    )
+    said = [days, f"{every} {say_hours(pattern, language)}"]
+    if pattern.except_holidays:
+        said.append(_("not on public holidays"))
+    return ("、" if is_japanese(language) else ", ").join(said)
+
+
+def _join(day: str, hours: str, language: str) -> str:
+    return f"{day} {hours}" if is_japanese(language) else f"{day}, {hours}"
+
+
+def _span(first: str, last: str, language: str) -> str:
+    return f"{first}～{last}" if is_japanese(language) else f"{first} – {last}"
