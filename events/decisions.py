@@ -19,6 +19,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import pgettext_lazy
 
 from .choices import Status
+from .decision_words import with_words
 from .models import Decision
 from .patterns import Occurrence
 
@@ -117,7 +118,8 @@ def _names(decision: Decision, planned: Planned) -> bool:
 
 
 class Decisions:
-    """The decisions that can be about occurrences from a day on. One query."""
+    """The decisions that can be about occurrences from a day on, with the names of what they
+    are about. One query."""
 
     def __init__(self, first: datetime.date):
         self.first = first
@@ -128,7 +130,7 @@ class Decisions:
         rows = Decision.objects.filter(
             Q(day__isnull=True) | Q(day__gte=self.first) | Q(postponed_to__gte=self.first)
         )
-        return list(rows.select_related("festival").order_by("made_at", "pk"))
+        return with_words(rows.order_by("made_at", "pk"))
 
     def settle(self, planned: Planned) -> Settled:
         return settle(planned, self.rows)

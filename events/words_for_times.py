@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiyose.japanese.dates import WEEKDAYS, format_date, is_japanese
@@ -22,6 +25,12 @@ def say(occurrence: Occurrence, language: str) -> str:
     if occurrence.ends_at:
         last = _join(last, format_time(occurrence.ends_at, language), language)
     return _span(first, last, language)
+
+
+def say_moment(at: datetime.datetime, language: str) -> str:
+    """A moment in a sentence: 2026年10月25日(日) 午前7時. at: aware."""
+    at = timezone.localtime(at)
+    return _join(format_date(at, language), format_time(at.time(), language), language)
 
 
 def say_hours(occurrence: Occurrence | Pattern, language: str) -> str:

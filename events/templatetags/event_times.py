@@ -33,3 +33,9 @@ def clock(occurrence) -> str:
 def said_as_a_whole(session) -> str:
     """``{{ session|said_as_a_whole }}``: one time, or a series with its days."""
     return words_for_times.say_pattern(session.pattern, visitor_language())
+
+
+@register.filter
+def moment(at) -> str:
+    """``{{ decision.made_at|moment }}``: a day and the time of a decision in a sentence."""
+    return words_for_times.say_moment(at, visitor_language())

@@ -73,6 +73,18 @@ ICONS = {
         '<circle cx="12" cy="12" r="9"/>'
         '<path d="M9.5 9.6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M12 16.7v.1"/>'
     ),
+    # Whether something takes place: yes, not at all, on another day, at another place.
+    "event-on": '<circle cx="12" cy="12" r="9"/><path d="m7.5 12.4 3.2 3.2 6-6.6"/>',
+    "event-cancelled": '<circle cx="12" cy="12" r="9"/><path d="m5.8 5.8 12.4 12.4"/>',
+    "event-postponed": '<circle cx="12" cy="12" r="9"/><path d="M9.6 8.5v7M14.4 8.5v7"/>',
+    "event-rescheduled": (
+        '<rect x="4" y="5" width="16" height="15" rx="2"/>'
+        '<path d="M4 10h16M8.5 3v4M15.5 3v4M8.5 15h6.5m-2.5-2.5 2.5 2.5-2.5 2.5"/>'
+    ),
+    "event-moved": (
+        '<path d="M12 21c-4-4.6-6-8-6-10.6a6 6 0 0 1 12 0c0 2.6-2 6-6 10.6z"/>'
+        '<path d="M9.3 10.5h5m-2-2 2 2-2 2"/>'
+    ),
     # A figure that is older than its rhythm.
     "old": '<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l3.5 2.5"/>',
 }

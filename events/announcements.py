@@ -1,0 +1,205 @@
+"""What people must know now: the decisions that count today and on coming days.
+
+Shown first on home, festival, event and every list. A decision that a later one overrules is
+not among them, nor what is over, nor a word about pages that are not public.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import pgettext
+
+from kiyose.japanese.dates import is_japanese
+from kiyose.pages.languages import source_language, visitor_language
+from kiyose.pages.visibility import public
+
+from .choices import Status
+from .decision_words import Name, with_words
+from .decisions import Standing
+from .models import Decision, EventPage, FestivalPage, Session
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """One decision that counts.
+
+    decision: of ``with_words``, so its names are in the visitor's language; is_after_all: it
+    takes place although something else had been decided.
+    """
+
+    decision: Decision
+    is_after_all: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        if self.decision.status == Status.POSTPONED and self.decision.postponed_to:
+            return Standing.RESCHEDULED
+        return Standing(self.decision.status)
+
+    @property
+    def label(self) -> str:
+        if self.is_after_all:
+            return pgettext("status of an event", "Takes place after all")
+        return self.standing.label
+
+    @property
+    def next_decision_at(self) -> datetime.datetime | None:
+        """When more will be known, while that is still to come."""
+        at = self.decision.next_decision_at
+        return at if at and at > timezone.now() else None
+
+    @property
+    def note(self) -> Name | None:
+        """In Japanese to readers of Japanese, else in English; the other one where it is alone."""
+        japanese, english = (
+            Name(self.decision.note, source_language()),
+            Name(self.decision.note_en, "en"),
+        )
+        order = (japanese, english) if is_japanese(visitor_language()) else (english, japanese)
+        return next((note for note in order if note.text), None)
+
+    @property
+    def breadth(self) -> tuple:
+        """What is about more comes first, then what is newer."""
+        decision = self.decision
+        narrowing = (decision.event_id, decision.venue_id, decision.festival_id)
+        return ([bool(each) for each in narrowing], -decision.made_at.timestamp())
+
+
+def announcements_for(
+    request, festival: FestivalPage | None = None, event: EventPage | None = None
+) -> list[Announcement]:
+    """What people must know now, what is about most of it first.
+
+    festival, event: only what concerns that page, which may be in any language. One query for
+    all that a request asks; a page of its own costs up to two more, where there are decisions
+    about venues or whole days.
+    """
+    request.is_of_the_moment = True
+    if not hasattr(request, "_announcements"):
+        request._announcements = _announcements()
+    found = request._announcements
+    if festival or event:
+        subject = _Subject(festival or event)
+        found = [each for each in found if subject.is_concerned_by(each.decision)]
+    return found
+
+
+def _announcements() -> list[Announcement]:
+    today = timezone.localdate()
+    made = with_words(_not_over(today).order_by("made_at", "pk"))
+    found = []
+    for at, decision in enumerate(made):
+        if any(covers(later, decision) for later in made[at + 1 :]):
+            continue
+        announcement = Announcement(decision, _is_after_all(decision, made[:at], today))
+        changes = decision.status != Status.ON
+        if changes or announcement.is_after_all or announcement.next_decision_at:
+            found.append(announcement)
+    return sorted(found, key=lambda each: each.breadth)
+
+
+def _not_over(today: datetime.date):
+    """The decisions about today and what comes, if everybody may know what they are about."""
+    in_time = Q(day__gte=today) | Q(postponed_to__gte=today)
+    # Without a day they hold for all that is to come.
+    lasting = Q(day__isnull=True) & (
+        Q(festival__isnull=True, event__isnull=True)
+        | Q(festival__last_day__gte=today)
+        | Q(event__last_day__gte=today)
+    )
+    return Decision.objects.filter(
+        in_time | lasting,
+        Q(festival__isnull=True) | Q(festival__in=public(FestivalPage.objects.all())),
+        Q(event__isnull=True) | Q(event__in=public(EventPage.objects.all())),
+    )
+
+
+def covers(later: Decision, earlier: Decision) -> bool:
+    """Whether a later decision is about all that an earlier one is about, which it overrules."""
+    if later.day not in (None, earlier.day):
+        return False
+    if later.venue_id not in (None, earlier.venue_id):
+        return False
+    if later.event_id not in (None, earlier.event_id):
+        return False
+    if later.festival_id in (None, earlier.festival_id):
+        return True
+    return bool(earlier.event_id) and earlier.event.path.startswith(later.festival.path)
+
+
+def _is_after_all(decision: Decision, before: Iterable[Decision], today: datetime.date) -> bool:
+    """Whether it says "on" of what had been changed, and is news: made today, or about a day
+    that is still to come."""
+    if decision.status != Status.ON:
+        return False
+    is_news = timezone.localdate(decision.made_at) == today or bool(decision.day)
+    return is_news and any(
+        each.status != Status.ON and _may_be_about_the_same(each, decision) for each in before
+    )
+
+
+def _may_be_about_the_same(one: Decision, other: Decision) -> bool:
+    """Whether no condition keeps the two apart."""
+    if one.day and other.day and other.day not in (one.day, one.postponed_to):
+        return False
+    if one.venue_id and other.venue_id and one.venue_id != other.venue_id:
+        return False
+    if one.event_id and other.event_id:
+        return one.event_id == other.event_id
+    if one.festival_id and other.festival_id:
+        return one.festival_id == other.festival_id
+    for wide, narrow in ((one, other), (other, one)):
+        if wide.festival_id and narrow.event_id:
+            return narrow.event.path.startswith(wide.festival.path)
+    return True
+
+
+class _Subject:
+    """A page that is concerned by some decisions."""
+
+    def __init__(self, page: FestivalPage | EventPage):
+        self.page = page
+
+    def is_concerned_by(self, decision: Decision) -> bool:
+        key, is_festival = self.page.translation_key, isinstance(self.page, FestivalPage)
+        if decision.event_id:
+            event = decision.event
+            return event.translation_key == key or (is_festival and self._contains(event))
+        if is_festival and decision.festival_id:
+            return decision.festival.translation_key == key
+        if decision.festival_id and not self.path.startswith(decision.festival.path):
+            return False
+        return self._takes_place_there(decision)
+
+    def _contains(self, event: EventPage) -> bool:
+        return event.path.startswith(self.path)
+
+    def _takes_place_there(self, decision: Decision) -> bool:
+        """Whether any session is at the decision's venue and on its day."""
+        for session in self.sessions:
+            if decision.venue_id and session.venue_id != decision.venue_id:
+                continue
+            if decision.day is None or any(session.pattern.between(decision.day, decision.day)):
+                return True
+        return False
+
+    @cached_property
+    def path(self) -> str:
+        """Of the page as it was first written."""
+        if self.page.locale.language_code == source_language():
+            return self.page.path
+        rows = type(self.page).objects.filter(translation_key=self.page.translation_key)
+        source = rows.filter(locale__language_code=source_language())
+        return source.values_list("path", flat=True).first() or self.page.path
+
+    @cached_property
+    def sessions(self) -> list[Session]:
+        """Those of the page, or of the public events below it."""
+        return list(Session.objects.filter(page__path__startswith=self.path, page__live=True))

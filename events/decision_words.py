@@ -1,0 +1,90 @@
+"""Decisions with the names of what they are about, in the visitor's language.
+
+The names come with the decisions, in one query: home and lists show both, and have few
+queries to spare.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from wagtail.models import Page
+
+from kiyose.pages.languages import source_language, visitor_language
+
+from .models import Decision, Venue
+
+# What of a decision has a name in every language.
+PAGES = ("festival", "event")
+VENUES = ("venue", "moved_to")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name and the language in which it is written."""
+
+    text: str
+    language: str
+
+    def __str__(self):
+        return self.text
+
+
+def with_words(rows: QuerySet[Decision]) -> list[Decision]:
+    """The decisions, each with ``festival_name``, ``event_name``, ``venue_name`` and
+    ``moved_to_name``: a ``Name``, or None. One query."""
+    names = {}
+    for part in PAGES:
+        names |= _asked_twice(part, _titles(part), "title")
+    for part in VENUES:
+        names |= _asked_twice(part, _venues(part), "name")
+    found = list(rows.select_related(*PAGES).annotate(**names))
+    for decision in found:
+        for part in (*PAGES, *VENUES):
+            text = getattr(decision, f"_{part}_text")
+            language = getattr(decision, f"_{part}_language")
+            setattr(decision, f"{part}_name", Name(text, language) if text else None)
+    return found
+
+
+def _asked_twice(part: str, rows: QuerySet, field: str) -> dict:
+    """The name, and in which language it is."""
+    return {
+        f"_{part}_text": Subquery(rows.values(field)[:1]),
+        f"_{part}_language": Subquery(rows.values("locale__language_code")[:1]),
+    }
+
+
+def _titles(part: str) -> QuerySet[Page]:
+    """The pages with that name, the one for the visitor first."""
+    languages = {source_language(), visitor_language()}
+    rows = Page.objects.filter(
+        translation_key=OuterRef(f"{part}__translation_key"),
+        live=True,
+        locale__language_code__in=languages,
+    )
+    return rows.order_by(_last(source_language()))
+
+
+def _venues(part: str) -> QuerySet[Venue]:
+    """Likewise; English stands in where a venue is not named in the visitor's language, as in
+    ``snippets_in_visitors_language``."""
+    language = visitor_language()
+    fallback = source_language() if language.startswith("ja") else "en"
+    rows = Venue.objects.filter(
+        Q(locale__language_code=source_language())
+        | Q(locale__language_code__in={language, fallback}, words_ready=True),
+        translation_key=OuterRef(f"{part}__translation_key"),
+    )
+    best_first = Case(
+        When(locale__language_code=language, then=Value(0)),
+        When(locale__language_code=fallback, then=Value(1)),
+        default=Value(2),
+    )
+    return rows.order_by(best_first)
+
+
+def _last(language: str) -> Case:
+    """An order in which that language comes last; where it is the visitor's, it is alone."""
+    return Case(When(locale__language_code=language, then=Value(1)), default=Value(0))
