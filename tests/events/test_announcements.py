@@ -182,7 +182,9 @@ def test_a_page_shows_what_concerns_it(morning, festival, index):
     on_saturday = EventPageFactory(
         parent=festival, slug="on-saturday", sessions=[session(SATURDAY, venue=other)]
     )
-    alone = EventPageFactory(parent=fresh(index), slug="alone", sessions=[session(MONDAY, venue=other)])
+    alone = EventPageFactory(
+        parent=fresh(index), slug="alone", sessions=[session(MONDAY, venue=other)]
+    )
     sunday = decided(festival=festival, day=SUNDAY).pk
     whole = decided(festival=festival, day=None, next_decision_at=at(7)).pk
     in_hall = decided(venue=hall, day=SUNDAY).pk
