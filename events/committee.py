@@ -7,7 +7,7 @@ edition needs ``change`` at the edition; that would also open the edition itself
 from __future__ import annotations
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from wagtail.models import GroupPagePermission, PagePermissionTester
 
 from kiyose.pages.languages import source_language
@@ -23,52 +23,66 @@ def editions_of(group: Group):
     return rows.filter(locale__language_code=source_language())
 
 
+def remember_former_committee(sender, instance, **kwargs) -> None:
+    """Who had the edition until now: what was given to them is taken back after saving."""
+    rows = sender.objects.filter(pk=instance.pk)
+    instance.former_committee_id = rows.values_list("committee", flat=True).first()
+
+
 def share_edition(sender, instance, **kwargs) -> None:
-    """A new committee may begin at once, and the former one no longer may."""
+    """A new committee may begin at once, and the former one no longer may. What other groups
+    were given at the page is none of this one's business."""
     if instance.locale.language_code != source_language():
         return
-    given = GroupPagePermission.objects.filter(page_id=instance.pk)
+    former, committee = instance.former_committee_id, instance.committee_id
     wanted = Permission.objects.filter(
         content_type__app_label="wagtailcore",
         codename__in=[f"{verb}_page" for verb in DRAFT],
     )
-    given.exclude(group=instance.committee_id).filter(permission__in=wanted).delete()
-    if instance.committee_id:
+    if former and former != committee:
+        given = GroupPagePermission.objects.filter(page_id=instance.pk, group_id=former)
+        given.filter(permission__in=wanted).delete()
+    if committee:
         for permission in wanted:
             GroupPagePermission.objects.get_or_create(
-                group_id=instance.committee_id, page_id=instance.pk, permission=permission
+                group_id=committee, page_id=instance.pk, permission=permission
             )
 
 
 class EditionPermissions(PagePermissionTester):
-    """Permissions at an edition itself: what was given only there counts below, not for it."""
+    """Permissions at an edition: what its committee was given there counts below it, and for
+    adding to it; not for the edition itself."""
+
+    def __init__(self, user, page):
+        super().__init__(user, page)
+        # The same questions, asked as if the committee had been given nothing.
+        self.edition = PagePermissionTester(user, page)
+        if user.is_active and not user.is_superuser:
+            self.edition.permissions = self._given_otherwise()
 
     def can_edit(self):
-        return super().can_edit() and not self._is_only_committee()
+        return self.edition.can_edit()
 
     def can_delete(self, ignore_bulk=False):
-        return super().can_delete(ignore_bulk) and not self._is_only_committee()
+        return self.edition.can_delete(ignore_bulk)
 
-    def can_move(self):
-        return super().can_move() and not self._is_only_committee()
-
-    def can_copy(self):
-        return super().can_copy() and not self._is_only_committee()
-
-    def _is_only_committee(self) -> bool:
-        """Whether whatever the user may do here was given at this very page."""
-        if self.user.is_superuser or not self.user.is_active:
-            return False
-        above = self.page.get_ancestors()
-        given = GroupPagePermission.objects.filter(
-            group__user=self.user,
-            page__in=above,
-            permission__codename__in=["change_page", "publish_page"],
-        )
-        return not given.exists()
+    def _given_otherwise(self) -> set[str]:
+        """The permissions that hold here and are not the committee's at this very page."""
+        page = self.page
+        # A draft may name another committee than the one that is in office.
+        committee = type(page).objects.filter(pk=page.pk).values_list("committee", flat=True)
+        in_office = committee.first()
+        return {
+            given.permission.codename.rsplit("_", maxsplit=1)[0]
+            for given in self.permission_policy.get_cached_permissions_for_user(self.user)
+            if page.path.startswith(given.page.path)
+            and not (given.page_id == page.pk and given.group_id == in_office)
+        }
 
 
 def connect() -> None:
     from .models import FestivalPage
 
-    post_save.connect(share_edition, sender=FestivalPage, dispatch_uid="events.share_edition")
+    names = {"sender": FestivalPage}
+    pre_save.connect(remember_former_committee, dispatch_uid="events.former_committee", **names)
+    post_save.connect(share_edition, dispatch_uid="events.share_edition", **names)

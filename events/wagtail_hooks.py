@@ -1,13 +1,25 @@
-"""What events add to Wagtail: vocabulary and rules."""
+"""What events add to Wagtail: vocabulary and rules, the duty desk, what is kept."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.urls import path, reverse, reverse_lazy
+from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import EventField, EventPage, FestivalPage, FestivalPart, Venue
+from .duty.decide import LOGGED, DecisionLogFormatter
+from .duty.desk import DutyDesk, DutyPanel
+from .duty.log import DecisionLog
+from .duty.scope import desk_address
+from .models import Decision, EventField, EventPage, FestivalPage, FestivalPart, Venue
+from .permissions import SEE_LOG, events_decided_by, festivals_decided_by, may_decide
 from .rules import event_problems, festival_problems
 
 
@@ -43,3 +55,102 @@ def dates_make_sense(page):
         yield from event_problems(page, list(page.sessions.all()))
     elif isinstance(page, FestivalPage):
         yield from festival_problems(page, list(page.days.all()))
+
+
+# The duty desk
+
+
+@hooks.register("register_admin_urls")
+def duty_desk():
+    return [
+        path("duty/", DutyDesk.as_view(), name="duty"),
+        path("duty/decisions/", DecisionLog.as_view(), name="duty_log"),
+        path(
+            "duty/decisions/results/",
+            DecisionLog.as_view(results_only=True),
+            name="duty_log_results",
+        ),
+    ]
+
+
+class DutyMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_decide(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def desk_in_menu():
+    return DutyMenuItem(
+        gettext_lazy("Duty desk"), reverse_lazy("duty"), name="duty", icon_name="warning", order=90
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def next_days_on_the_desk(request, panels):
+    if may_decide(request.user):
+        panels.append(DutyPanel())
+
+
+@hooks.register("register_log_actions")
+def decisions_in_histories(actions):
+    actions.register_action(LOGGED)(DecisionLogFormatter)
+
+
+@hooks.register("register_page_header_buttons")
+def decide_from_the_editor(page, user, view_name, next_url=None):
+    yield from _decide_about(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def decide_from_the_explorer(page, user, next_url=None):
+    yield from _decide_about(page, user)
+
+
+def _decide_about(page, user):
+    """To the desk and to the log, from the page that they are about."""
+    kinds = {
+        EventPage: ("event", events_decided_by),
+        FestivalPage: ("festival", festivals_decided_by),
+    }
+    name, permitted = kinds.get(page.specific_class, (None, None))
+    if name is None or not permitted(user).filter(pk=page.pk).exists():
+        return
+    if page.live:
+        address = desk_address(**{name: page.pk})
+        yield Button(gettext("Decide on the day"), address, icon_name="warning", priority=70)
+    if user.has_perm(SEE_LOG):
+        address = f"{reverse('duty_log')}?{name}={page.pk}"
+        label = gettext("Decisions of the day")
+        yield Button(label, address, icon_name="history", priority=75)
+
+
+# What was decided about stays
+
+
+@hooks.register("before_delete_page")
+def pages_decided_about_stay(request, page):
+    return _refuse_to_delete(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def pages_decided_about_stay_among_others(request, action_type, objects, action):
+    if action_type == "delete":
+        return _refuse_to_delete(request, [page for page in objects if isinstance(page, Page)])
+    return None
+
+
+def _refuse_to_delete(request, pages):
+    """A message and the way back, where there are decisions about a page or one below it."""
+    about = Q(pk__in=())
+    for page in pages:
+        about |= Q(festival__path__startswith=page.path) | Q(event__path__startswith=page.path)
+    decisions = Decision.objects.filter(about).select_related("festival", "event")
+    titles = {(each.event or each.festival).title for each in decisions}
+    if not titles:
+        return None
+    message = gettext(
+        "It was decided on the day about %(titles)s. These decisions are kept, so the page is not "
+        "deleted. Unpublish it instead."
+    )
+    messages.error(request, message % {"titles": ", ".join(f"“{each}”" for each in sorted(titles))})
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)

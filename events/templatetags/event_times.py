@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from kiyose.japanese.dates import format_date
 from kiyose.pages.languages import visitor_language
 
 from .. import words_for_times
@@ -33,6 +34,12 @@ def clock(occurrence) -> str:
 def said_as_a_whole(session) -> str:
     """``{{ session|said_as_a_whole }}``: one time, or a series with its days."""
     return words_for_times.say_pattern(session.pattern, visitor_language())
+
+
+@register.filter
+def day(value) -> str:
+    """``{{ decision.day|day }}``: a day with its weekday, as plain text."""
+    return format_date(value, visitor_language()) if value else ""
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The duty desk: where it is decided on the day whether something takes place."""
