@@ -73,6 +73,15 @@ ICONS = {
         '<circle cx="12" cy="12" r="9"/>'
         '<path d="M9.5 9.6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M12 16.7v.1"/>'
     ),
+    # The visitor's plan: to add to it, and what is in it.
+    "plan-add": (
+        '<rect x="4" y="5" width="16" height="16" rx="2"/>'
+        '<path d="M8.5 3v4M15.5 3v4M12 10v7M8.5 13.5h7"/>'
+    ),
+    "plan-in": (
+        '<rect x="4" y="5" width="16" height="16" rx="2"/>'
+        '<path d="M8.5 3v4M15.5 3v4M8 13.5l3 3 5.5-5.5"/>'
+    ),
     # A figure that is older than its rhythm.
     "old": '<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l3.5 2.5"/>',
 }
