@@ -82,6 +82,8 @@ ICONS = {
         '<rect x="4" y="5" width="16" height="16" rx="2"/>'
         '<path d="M8.5 3v4M15.5 3v4M8 13.5l3 3 5.5-5.5"/>'
     ),
+    # Two times that get in each other's way.
+    "clash": '<rect x="3.5" y="4" width="11" height="11" rx="2"/><path d="M18 9h2.5v11h-11v-2"/>',
     # A figure that is older than its rhythm.
     "old": '<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l3.5 2.5"/>',
 }
