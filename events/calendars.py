@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -180,7 +181,7 @@ class Versions:
         decided = [each.decision.made_at for each in times if each.decision]
         last = max([first, *filter(None, [row.last_published]), *decided])
         modified = max(last, event.last_published_at or last)
-        return cls(first, modified, int((last - first).total_seconds()))
+        return cls(first, modified, ceil((last - first).total_seconds()))
 
 
 class CalendarWriter:

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 
@@ -109,7 +110,10 @@ def _entry(times: list[Entry], published: datetime.datetime | None, request) -> 
     return {
         "title": plain(titled(event.title, times[0].settled)),
         "link": absolute(visitor_url(event, request, event.language)),
-        "description": plain("\n".join(part for part in (*said, event.summary) if part)),
+        # The summary of Django's feeds is HTML.
+        "description": format_html_join(
+            "", "<p>{}</p>", ((plain(part),) for part in (*said, event.summary) if part)
+        ),
         "unique_id": f"urn:uuid:{event.translation_key}",
         "pubdate": event.first_published_at,
         "updateddate": max(changes, default=EPOCH),
