@@ -117,6 +117,11 @@ def _names(decision: Decision, planned: Planned) -> bool:
     return day is not None and planned.occurrence.touches(day, day)
 
 
+# How long before a day something was decided that still tells what is on that day: what was
+# postponed more than once, and what lasts for months without a break.
+LOOK_BACK = datetime.timedelta(days=366)
+
+
 class Decisions:
     """The decisions that can be about occurrences from a day on, with the names of what they
     are about. One query."""
@@ -128,7 +133,9 @@ class Decisions:
     def rows(self) -> list[Decision]:
         """In the order in which they were made."""
         rows = Decision.objects.filter(
-            Q(day__isnull=True) | Q(day__gte=self.first) | Q(postponed_to__gte=self.first)
+            Q(day__isnull=True)
+            | Q(day__gte=self.first - LOOK_BACK)
+            | Q(postponed_to__gte=self.first)
         )
         return with_words(rows.order_by("made_at", "pk"))
 
@@ -136,9 +143,10 @@ class Decisions:
         return settle(planned, self.rows)
 
     def days_that_come_to(self, first: datetime.date, last: datetime.date) -> set[datetime.date]:
-        """The days of which something was postponed to a day between these two."""
-        return {
-            row.day
-            for row in self.rows
-            if row.day and row.postponed_to and first <= row.postponed_to <= last
-        }
+        """The days of which something was postponed to a day between these two, in one step
+        or in several."""
+        steps = [(row.day, row.postponed_to) for row in self.rows if row.day and row.postponed_to]
+        found = {day for day, new_day in steps if first <= new_day <= last}
+        while more := {day for day, new_day in steps if new_day in found} - found:
+            found |= more
+        return found

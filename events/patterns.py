@@ -58,8 +58,11 @@ class Occurrence:
         return replace(self, day=day, last_day=day + (self.last_day - self.day))
 
     def touches(self, first: datetime.date, last: datetime.date) -> bool:
-        """Whether any of its days lies between these two, they included."""
-        return self.day <= last and self.last_day >= first
+        """Whether any of its days lies between these two, they included. What ends at midnight
+        takes nothing of the day that begins then."""
+        ends_at_midnight = self.ends_at == MIDNIGHT and self.last_day > self.day
+        last_day = self.last_day - DAY if ends_at_midnight else self.last_day
+        return self.day <= last and last_day >= first
 
 
 @dataclass(frozen=True)

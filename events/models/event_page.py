@@ -22,7 +22,7 @@ from sdgs.rules import MarkPolicy
 
 from ..choices import Accessibility, Allergen, Application, Audience, Diet, Language
 from ..forms import EventPageForm
-from ..routes import EventRoutes
+from ..routes import CalendarRoutes, EventRoutes
 from ..rules import MOST_SESSIONS
 from .dated_page import DatedPage
 from .exhibitor import Exhibitor
@@ -32,7 +32,7 @@ from .snippets import EventField
 OLDEST = 120
 
 
-class EventPage(EventRoutes, RoutablePageMixin, DatedPage, MarkedPage):
+class EventPage(EventRoutes, CalendarRoutes, RoutablePageMixin, DatedPage, MarkedPage):
     """One event, in the programme of a festival or on its own.
 
     Whether it takes place is no field of the page: a duty officer decides that, without

@@ -23,14 +23,14 @@ from sdgs.models import MarkedPage
 
 from ..committee import EditionPermissions
 from ..forms import FestivalPageForm
-from ..routes import FestivalRoutes
+from ..routes import CalendarRoutes, FestivalRoutes
 from .dated_page import DatedPage
 from .exhibitor import Exhibitor
 from .fields import ClockField
 from .snippets import FestivalPart, Venue
 
 
-class FestivalPage(FestivalRoutes, RoutablePageMixin, DatedPage, MarkedPage):
+class FestivalPage(FestivalRoutes, CalendarRoutes, RoutablePageMixin, DatedPage, MarkedPage):
     """One edition (開催回) of a festival. Its programme is the events below it; whether it
     takes place is decided on the day (``events.models.Decision``)."""
 

@@ -1,5 +1,6 @@
 """Addresses below ``/events/``, one module for each group of them."""
 
+from .calendars import CalendarRoutes
 from .event import EventRoutes
 from .feeds import FeedRoutes
 from .festival import FestivalRoutes
@@ -11,6 +12,7 @@ RESERVED_SLUGS = frozenset(("calendar", "timetable", "plan", "feed", "poster"))
 
 __all__ = [
     "RESERVED_SLUGS",
+    "CalendarRoutes",
     "EventRoutes",
     "FeedRoutes",
     "FestivalRoutes",

@@ -32,8 +32,12 @@ urlpatterns = [
 # Pictures on the local disk; a web server in front may take these addresses itself.
 urlpatterns.append(re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", serve_media))
 
+# Calendars below a page have the name of a file; Wagtail's own addresses end with a slash.
+CALENDARS = r"^((?:[\w\-]+/)+[\w\-]+\.ics)$"
+
 urlpatterns += i18n_patterns(
     re_path(serve_pattern, serve, name="wagtail_serve"),
+    re_path(CALENDARS, serve),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

@@ -9,6 +9,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from .languages import html_language
@@ -43,7 +44,8 @@ class OfTheMomentMiddleware:
     """Caches on the way ask again for each visit of a page that says how something stands now.
 
     Whatever shows such a state (of a certificate, say) sets ``request.is_of_the_moment``: it
-    changes with decisions and with the calendar, and nobody tells a cache of either.
+    changes with decisions and with the calendar, and nobody tells a cache of either. What
+    shows something that this browser alone keeps (a plan) sets ``request.is_of_one_visitor``.
     """
 
     def __init__(self, get_response):
@@ -51,6 +53,9 @@ class OfTheMomentMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if getattr(request, "is_of_one_visitor", False):
+            patch_vary_headers(response, ["Cookie"])
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         if getattr(request, "is_of_the_moment", False):
             response.headers.setdefault("Cache-Control", "no-cache")
         return response

@@ -85,6 +85,17 @@ ICONS = {
         '<path d="M12 21c-4-4.6-6-8-6-10.6a6 6 0 0 1 12 0c0 2.6-2 6-6 10.6z"/>'
         '<path d="M9.3 10.5h5m-2-2 2 2-2 2"/>'
     ),
+    # The visitor's plan: to add to it, and what is in it.
+    "plan-add": (
+        '<rect x="4" y="5" width="16" height="16" rx="2"/>'
+        '<path d="M8.5 3v4M15.5 3v4M12 10v7M8.5 13.5h7"/>'
+    ),
+    "plan-in": (
+        '<rect x="4" y="5" width="16" height="16" rx="2"/>'
+        '<path d="M8.5 3v4M15.5 3v4M8 13.5l3 3 5.5-5.5"/>'
+    ),
+    # Two times that get in each other's way.
+    "clash": '<rect x="3.5" y="4" width="11" height="11" rx="2"/><path d="M18 9h2.5v11h-11v-2"/>',
     # A figure that is older than its rhythm.
     "old": '<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l3.5 2.5"/>',
 }
