@@ -140,3 +140,10 @@ class Decisions:
             for row in self.rows
             if row.day and row.postponed_to and first <= row.postponed_to <= last
         }
+
+
+def decisions_from_today(request) -> Decisions:
+    """The decisions about today and later, asked for once per request."""
+    if not hasattr(request, "_decisions_from_today"):
+        request._decisions_from_today = Decisions(timezone.localdate())
+    return request._decisions_from_today

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils.translation import gettext as _
 
 from kiyose.japanese.dates import WEEKDAYS, format_date, is_japanese
@@ -22,6 +24,12 @@ def say(occurrence: Occurrence, language: str) -> str:
     if occurrence.ends_at:
         last = _join(last, format_time(occurrence.ends_at, language), language)
     return _span(first, last, language)
+
+
+def say_days(first: datetime.date, last: datetime.date, language: str) -> str:
+    """From the first day to the last: 2026年10月24日(土)～2026年10月25日(日)."""
+    begin, end = format_date(first, language), format_date(last, language)
+    return begin if first == last else _span(begin, end, language)
 
 
 def say_hours(occurrence: Occurrence | Pattern, language: str) -> str:

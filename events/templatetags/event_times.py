@@ -33,3 +33,15 @@ def clock(occurrence) -> str:
 def said_as_a_whole(session) -> str:
     """``{{ session|said_as_a_whole }}``: one time, or a series with its days."""
     return words_for_times.say_pattern(session.pattern, visitor_language())
+
+
+@register.filter
+def days_said(page) -> str:
+    """``{{ page|days_said }}``: the first and the last day of a festival, for cards."""
+    return words_for_times.say_days(page.first_day, page.last_day, visitor_language())
+
+
+@register.filter
+def speaks(event, language: str) -> bool:
+    """Whether visitors of an event are answered in that language."""
+    return language in event.languages.split()
