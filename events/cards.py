@@ -6,23 +6,24 @@ no event.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from .decisions import Decisions, Planned, Settled
-from .models import EventPage, Session
-from .schedule import sessions_of
+from .decisions import Settled, decisions_from_today
+from .models import EventPage
+from .schedule import Programme, public_events
 
 
 @dataclass(frozen=True)
 class Times:
     """next: the nearest time from today on, taking place or not; None when all is over or the
-    dates stand in words."""
+    dates stand in words. are_over: nothing of it is still to come."""
 
     next: Settled | None
+    are_over: bool = False
 
 
 def tell_times(cards: Iterable[EventPage], request) -> None:
@@ -30,28 +31,14 @@ def tell_times(cards: Iterable[EventPage], request) -> None:
     cards = list(cards)
     request.is_of_the_moment = True
     today = timezone.localdate()
-    decisions = Decisions(today)
-    coming = defaultdict(list)
-    for session in sessions_of(_sources(cards)).filter(page__last_day__gte=today):
-        if settled := _next_time(session, today, decisions):
-            coming[session.event_key].append(settled)
+    decisions = decisions_from_today(request)
+    keys = [card.translation_key for card in cards]
+    events = public_events().filter(translation_key__in=keys)
+    programme = Programme(today, datetime.date.max, events, decisions=decisions)
+    # What stands only in words is shown in those words.
+    times = programme.next_times(lambda time: not time.in_words)
+    coming = {time.session.event_key: time.settled for time in times.values()}
     for card in cards:
-        found = coming[card.translation_key]
-        card.times = Times(min(found, key=lambda each: each.occurrence.begin, default=None))
-
-
-def _sources(cards: list[EventPage]):
-    from .schedule import public_events
-
-    return public_events().filter(translation_key__in=[card.translation_key for card in cards])
-
-
-def _next_time(session: Session, today, decisions: Decisions) -> Settled | None:
-    pattern = session.pattern
-    last = pattern.last_day
-    for occurrence in pattern.between(today, last):
-        planned = Planned(session.page_id, session.path, occurrence, session.venue_id)
-        settled = decisions.settle(planned)
-        if settled.occurrence.last_day >= today:
-            return settled
-    return None
+        is_over = card.last_day is not None and card.last_day < today
+        time = coming.get(card.translation_key)
+        card.times = Times(time, are_over=is_over and time is None)

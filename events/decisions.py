@@ -150,3 +150,10 @@ class Decisions:
         while more := {day for day, new_day in steps if new_day in found} - found:
             found |= more
         return found
+
+
+def decisions_from_today(request) -> Decisions:
+    """The decisions about today and later, asked for once per request."""
+    if not hasattr(request, "_decisions_from_today"):
+        request._decisions_from_today = Decisions(timezone.localdate())
+    return request._decisions_from_today

@@ -33,6 +33,12 @@ def say_moment(at: datetime.datetime, language: str) -> str:
     return _join(format_date(at, language), format_time(at.time(), language), language)
 
 
+def say_days(first: datetime.date, last: datetime.date, language: str) -> str:
+    """From the first day to the last: 2026年10月24日(土)～2026年10月25日(日)."""
+    begin, end = format_date(first, language), format_date(last, language)
+    return begin if first == last else _span(begin, end, language)
+
+
 def say_hours(occurrence: Occurrence | Pattern, language: str) -> str:
     """From when until when, in a sentence; for the whole day 終日."""
     if occurrence.starts_at is None:

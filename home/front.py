@@ -1,4 +1,4 @@
-"""What the front page shows: goals and pillars, what runs, how the indicators stand, what
+"""What the front page shows: goals and pillars, what is on, how the indicators stand, what
 the city does, what is new.
 
 Counted and listed are the public pages of the source tree, the same in every language.
@@ -6,10 +6,17 @@ Counted and listed are the public pages of the source tree, the same in every la
 
 from __future__ import annotations
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+import datetime
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.functional import cached_property
 
+from events.announcements import announcements_for
+from events.decisions import decisions_from_today
+from events.models import EventPage
+from events.schedule import Entry, Programme, Time
 from kiyose.pages.languages import (
     snippets_in_visitors_language,
     source_language,
@@ -18,15 +25,16 @@ from kiyose.pages.languages import (
 from kiyose.pages.pictures import load_pictures
 from kiyose.pages.visibility import public
 from projects.dashboard import StateCounts, sources_of, standings_for
-from projects.listing import by_stage
+from projects.listing import STAGE_ORDER, by_stage
 from projects.models import Pillar, ProjectPage, Source
 from projects.models.project_page import Stage
 from projects.progress import Standing
 from sdgs.goals import goals_with_counts
-from sdgs.listing import load_marks
+from sdgs.listing import load_marks, pages_of_any_type
 
 from .models import ArticlePage
 
+EVENTS_SHOWN = 4
 PROJECTS_SHOWN = 6
 ARTICLES_SHOWN = 5
 
@@ -42,42 +50,81 @@ def count_of(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
 
 
-def first_cards(rows: QuerySet, count: int, **annotations) -> list:
-    """The first of these source pages in the visitor's language, by one query.
-
-    rows: ordered; each page returned has ``language`` (a code) and the annotations.
-    """
-    keys = rows[:count].values("translation_key")
-    languages = {source_language(), visitor_language()}
-    pages = list(
-        rows.model.objects.filter(
-            translation_key__in=keys, live=True, locale__language_code__in=languages
-        )
-        .annotate(language=F("locale__language_code"), **annotations)
-        .order_by(*rows.query.order_by)
-    )
-    # The source's rows give the order, the visitor's the words.
-    readable = {page.translation_key: page for page in pages if page.language == visitor_language()}
-    return [
-        readable.get(page.translation_key, page)
-        for page in pages
-        if page.language == source_language()
-    ]
-
-
 class Front:
-    """What stands on this home page. Its cards are loaded at once, so that one query
-    brings their pictures and the home page's own."""
+    """What stands on this home page. Its pages are loaded at once, whatever their types, and
+    one query brings their pictures and the home page's own."""
 
     def __init__(self, home, request):
         self.request = request
+        request.is_of_the_moment = True
         projects = listed(ProjectPage).order_by(by_stage(), "-first_published_at", "pk")
-        running = count_of(listed(ProjectPage).filter(stage=Stage.RUNNING))
-        self.projects = first_cards(projects, PROJECTS_SHOWN, running_count=running)
         articles = listed(ArticlePage).order_by("-date", "-pk")
-        self.articles = first_cards(articles, ARTICLES_SHOWN)
+        self._pages = pages_of_any_type(
+            projects[:PROJECTS_SHOWN].values("translation_key"),
+            articles[:ARTICLES_SHOWN].values("translation_key"),
+            [time.session.event_key for time in self._next_times],
+            running_count=count_of(listed(ProjectPage).filter(stage=Stage.RUNNING)),
+        )
         load_marks(self.projects)
         load_pictures([home, *self.projects])
+
+    def _readable(self, model, order) -> list:
+        """The pages of a type in the order of the source's, each in the visitor's language if
+        it is translated."""
+        pages = [page for page in self._pages if isinstance(page, model)]
+        translated = {
+            page.translation_key: page for page in pages if page.language == visitor_language()
+        }
+        sources = [page for page in pages if page.language == source_language()]
+        return [
+            translated.get(page.translation_key, page) for page in sorted(sources, key=order)
+        ]
+
+    @cached_property
+    def projects(self) -> list[ProjectPage]:
+        """Those that run first, then the newest."""
+        return self._readable(
+            ProjectPage,
+            lambda page: (
+                STAGE_ORDER.index(page.stage),
+                -page.first_published_at.timestamp() if page.first_published_at else 0,
+                page.pk,
+            ),
+        )
+
+    @cached_property
+    def articles(self) -> list[ArticlePage]:
+        """The newest first."""
+        return self._readable(
+            ArticlePage, lambda page: (-page.date.toordinal(), -page.pk)
+        )
+
+    @property
+    def announcements(self) -> list:
+        """What was decided about today and the coming days."""
+        return announcements_for(self.request)
+
+    @cached_property
+    def _next_times(self) -> list[Time]:
+        """The next time of those events that come next, cancelled ones included. What stands
+        only in words is in the list."""
+        today = timezone.localdate()
+        programme = Programme(
+            today, datetime.date.max, decisions=decisions_from_today(self.request)
+        )
+        times = programme.next_times(lambda time: not time.in_words)
+        return sorted(times.values(), key=lambda time: (max(time.occurrence.day, today), *time.order))[
+            :EVENTS_SHOWN
+        ]
+
+    @cached_property
+    def events(self) -> list[Entry]:
+        """The events that come next, each at its next time. Without their venues."""
+        pages = {page.translation_key: page for page in self._readable(EventPage, lambda page: page.pk)}
+        return [
+            Entry(pages[time.session.event_key], time.session, time.settled, None)
+            for time in self._next_times
+        ]
 
     @cached_property
     def goals(self) -> list[dict]:

@@ -6,9 +6,10 @@ same in every language and no translation is counted twice.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -16,7 +17,7 @@ from wagtail import hooks
 from kiyose.pages.listing import page_of
 
 from . import vocabulary
-from .listing import as_cards, listed_pages
+from .listing import cards_by_number, listed_pages
 from .models import PageMark
 
 
@@ -71,20 +72,17 @@ class GoalListing:
         ]
 
     @cached_property
-    def _marks(self):
-        return listed_marks().filter(tag__goal_number=self.number)
+    def _carried(self) -> list[tuple[str, int]]:
+        """Each code of the goal with the number of each page that carries it, in the order of
+        the targets, the newest page first. One query, from which all counts follow."""
+        marks = listed_marks().filter(tag__goal_number=self.number)
+        marks = marks.order_by("tag__position", "-content_object__first_published_at", "pk")
+        return list(marks.values_list("tag__name", "content_object_id"))
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
-        """How many pages carry each code of the goal, and ("total") how many carry any,
-        each counted once. One query."""
-        counted = {
-            f"code_{place}": Count("pk", filter=Q(tag__name=entry.code))
-            for place, entry in enumerate(self.entries)
-        }
-        counts = self._marks.aggregate(total=Count("content_object", distinct=True), **counted)
-        by_code = {entry.code: counts[f"code_{place}"] for place, entry in enumerate(self.entries)}
-        return {"total": counts["total"], **by_code}
+    def _counts(self) -> Counter[str]:
+        """How many pages carry each code."""
+        return Counter(code for code, _page in self._carried)
 
     @cached_property
     def parts(self) -> list[dict]:
@@ -111,27 +109,22 @@ class GoalListing:
     @property
     def total(self) -> int:
         """How many pages carry the goal or any target of it, each counted once."""
-        return self._counts["total"]
+        return len({page for _code, page in self._carried})
 
     @cached_property
     def rows(self):
-        """One screenful of (mark, page) pairs, in the order of the targets."""
-        codes = self.chosen or [entry.code for entry in self.entries]
-        marks = self._marks.filter(tag__name__in=codes)
-        marks = marks.select_related("tag", "content_object__content_type")
-        marks = marks.order_by("tag__position", "-content_object__first_published_at", "pk")
-        count = sum(self._counts[code] for code in codes)
-        return page_of(marks, self.request, self.notices, count=count)
+        """One screenful of (code, number of page) pairs, in the order of the targets."""
+        codes = set(self.chosen or [entry.code for entry in self.entries])
+        pairs = [pair for pair in self._carried if pair[0] in codes]
+        return page_of(pairs, self.request, self.notices)
 
     @cached_property
     def groups(self) -> list[dict]:
         """The screenful under headings: the goal itself or a target, and its cards."""
         rows = list(self.rows)
-        cards = as_cards((row.content_object for row in rows), self.request)
+        cards = cards_by_number({page for _code, page in rows}, self.request)
         parts = {part["code"]: part for part in self.parts}
         return [
-            {"part": parts[code], "cards": [card for _row, card in pairs]}
-            for code, pairs in groupby(
-                zip(rows, cards, strict=True), key=lambda pair: pair[0].tag.code
-            )
+            {"part": parts[code], "cards": [cards[page] for _code, page in pairs]}
+            for code, pairs in groupby(rows, key=lambda pair: pair[0])
         ]

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, Q
 from django.db.models.query import QuerySet
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from kiyose.pages.languages import in_visitors_language, source_language, visitor_language
 from kiyose.pages.pictures import load_pictures
 from kiyose.pages.visibility import public
 
-from .models import PageMark
+from .models import MarkedPage, PageMark
 
 
 def listed_pages() -> QuerySet[Page]:
@@ -25,50 +27,71 @@ def listed_pages() -> QuerySet[Page]:
 
 
 def as_cards(pages: Iterable[Page], request) -> list[Page]:
-    """Pages of the source tree as the visitor is to read them, in the same order.
+    """Pages of one type from the source tree as the visitor is to read them, in the same order.
 
-    Each is specific, in the visitor's language where it is translated, with
-    ``language`` (a code), ``card_marks`` (its marks in order) and its picture loaded. One
-    query for each page type, one for the marks, one for the pictures, however many pages.
-    A page type whose cards show more brings a class method ``prepare_cards(cards, request)``.
+    Each is in the visitor's language where it is translated, with ``language`` (a code),
+    ``card_marks`` (its marks in order) and its picture loaded. One query for the translations,
+    one for the marks, one for the pictures, however many pages. A page type whose cards show
+    more brings a class method ``prepare_cards(cards, request)``.
     """
-    pages = list(pages)
-    by_type: dict[type, list[Page]] = defaultdict(list)
-    for page in pages:
-        model = _specific_class(page)
-        by_type[model].append(page)
-    cards: dict = {}
-    for model, rows in by_type.items():
-        of_type = _cards_of_type(model, rows)
-        if hasattr(model, "prepare_cards"):
-            model.prepare_cards(of_type.values(), request)
-        cards |= of_type
-    load_marks(cards.values())
-    load_pictures(cards.values())
-    return [cards[page.translation_key] for page in pages]
+    cards = in_visitors_language(pages)
+    _prepare(cards, request)
+    return cards
 
 
-def _specific_class(page: Page) -> type[Page]:
-    """The page's type, without looking up a content type that is known already."""
-    if type(page) is not Page:
-        return type(page)
-    if Page.content_type.is_cached(page):
-        return page.content_type.model_class()
-    return page.specific_class
-
-
-def _cards_of_type(model: type[Page], pages: list[Page]) -> dict:
-    """The specific pages by translation key, in the best language for the visitor."""
-    if type(pages[0]) is model:
-        return {page.translation_key: page for page in in_visitors_language(pages)}
-    keys = [page.translation_key for page in pages]
-    rows = model.objects.filter(
-        Q(pk__in=[page.pk for page in pages])
-        | Q(translation_key__in=keys, live=True, locale__language_code=visitor_language())
-    ).annotate(language=F("locale__language_code"))
+def cards_by_number(numbers: Iterable[int], request) -> dict[int, Page]:
+    """The same for source pages of whatever types, by their numbers; these in one query."""
+    numbers = set(numbers)
+    pages = pages_of_any_type(Page.objects.filter(pk__in=numbers).values("translation_key"))
     # The visitor's language comes last and so wins.
-    ranked = sorted(rows, key=lambda page: page.language == visitor_language())
-    return {page.translation_key: page for page in ranked}
+    pages.sort(key=lambda page: page.language == visitor_language())
+    chosen = {page.translation_key: page for page in pages}
+    _prepare(chosen.values(), request)
+    return {page.pk: chosen[page.translation_key] for page in pages if page.pk in numbers}
+
+
+def pages_of_any_type(*keys: QuerySet, **annotations) -> list[Page]:
+    """The live pages with marks that have one of these translation keys, in the source's
+    language and in the visitor's, by one query whatever their types.
+
+    Each is of its own type, with ``language`` (a code) and the annotations.
+    """
+    types = _types_with_marks()
+    annotations["language"] = F("locale__language_code")
+    rows = Page.objects.filter(
+        reduce(or_, (Q(translation_key__in=each) for each in keys)),
+        live=True,
+        locale__language_code__in={source_language(), visitor_language()},
+    )
+    rows = rows.select_related("content_type", *types.values()).annotate(**annotations)
+    pages = []
+    for row in rows:
+        page = getattr(row, types[row.content_type.model_class()])
+        for name in annotations:
+            setattr(page, name, getattr(row, name))
+        pages.append(page)
+    return pages
+
+
+def _types_with_marks() -> dict[type[Page], str]:
+    """Every page type with marks, and how its row hangs on that of ``Page``."""
+    return {
+        model: model._meta.get_ancestor_link(Page).remote_field.get_accessor_name()
+        for model in get_page_models()
+        if issubclass(model, MarkedPage)
+    }
+
+
+def _prepare(cards: Iterable[Page], request) -> None:
+    """Load what cards show besides the pages' own fields."""
+    by_type: dict[type[Page], list[Page]] = defaultdict(list)
+    for card in cards:
+        by_type[type(card)].append(card)
+    for model, of_type in by_type.items():
+        if hasattr(model, "prepare_cards"):
+            model.prepare_cards(of_type, request)
+    load_marks(cards)
+    load_pictures(cards)
 
 
 def load_marks(pages: Iterable[Page]) -> None:

@@ -46,3 +46,14 @@ def day(value) -> str:
 def moment(at) -> str:
     """``{{ decision.made_at|moment }}``: a day and the time of a decision in a sentence."""
     return words_for_times.say_moment(at, visitor_language())
+
+
+def days_said(page) -> str:
+    """``{{ page|days_said }}``: the first and the last day of a festival, for cards."""
+    return words_for_times.say_days(page.first_day, page.last_day, visitor_language())
+
+
+@register.filter
+def speaks(event, language: str) -> bool:
+    """Whether visitors of an event are answered in that language."""
+    return language in event.languages.split()

@@ -28,13 +28,19 @@ ERAS = (
 
 
 @lru_cache(maxsize=64)
-def _holidays(year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("JP", years=year)
+def _holidays(year: int, language: str = "ja") -> holidays.HolidayBase:
+    return holidays.country_holidays("JP", years=year, language=language)
 
 
 def is_holiday(day: datetime.date) -> bool:
     """Whether the day is a public holiday (国民の祝日, 振替休日 included)."""
     return day in _holidays(day.year)
+
+
+def holiday_name(day: datetime.date, language: str) -> str:
+    """What the public holiday of that day is called: 文化の日, Culture Day; else empty."""
+    code = "ja" if is_japanese(language) else "en_US"
+    return _holidays(day.year, code).get(day, "")
 
 
 def era_year(day: datetime.date) -> str:
