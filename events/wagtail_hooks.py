@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .holder_events import EventsOfHolder
 from .models import EventField, EventPage, FestivalPage, FestivalPart, Venue
 from .rules import event_problems, festival_problems
 
@@ -43,3 +44,6 @@ def dates_make_sense(page):
         yield from event_problems(page, list(page.sessions.all()))
     elif isinstance(page, FestivalPage):
         yield from festival_problems(page, list(page.days.all()))
+
+
+hooks.register("profile_section", EventsOfHolder)
