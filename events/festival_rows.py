@@ -48,7 +48,7 @@ def load_rows(page: FestivalPage) -> None:
         _name_parts(page)
         return
     found: dict[str, list] = {DAY: [], PART: [], EXHIBITOR: [], MARK: []}
-    for kind, *values in sorted(_rows(page), key=lambda row: row[1:3]):
+    for kind, *values in sorted(_rows(page), key=lambda row: (row[1] or 0, row[2])):
         found[kind].append(_made(kind, *values))
     page.days, page.parts = found[DAY], found[PART]
     page.exhibitors, page.page_marks = found[EXHIBITOR], found[MARK]

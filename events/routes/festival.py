@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
 from wagtail.contrib.routable_page.models import path as subpage
 
 from kiyose.pages.furniture import Furniture
@@ -25,5 +26,25 @@ class FestivalRoutes:
                 "facts": facts,
                 "announcements": announcements_for(request, festival=self),
                 "structured_data": script(festival_data(facts, furniture)),
+            },
+        )
+
+    @subpage("timetable/")
+    def timetable(self, request):
+        """The programme as a table: days, venues and times."""
+        from ..announcements import announcements_for
+        from ..festival import FestivalFacts
+        from ..timetable import Timetable
+
+        facts = FestivalFacts(self, request)
+        title = gettext("Timetable: %(title)s") % {"title": self.title}
+        return self.render(
+            request,
+            template="events/festival_timetable.html",
+            context_overrides={
+                "furniture": Furniture(self, request, title=title, subpath="timetable/"),
+                "facts": facts,
+                "announcements": announcements_for(request, festival=self),
+                "timetable": Timetable(facts.entries),
             },
         )

@@ -5,9 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
 
+from kiyose.japanese.dates import format_date, is_japanese
 from kiyose.japanese.numbers import plain_number
+from kiyose.pages.languages import visitor_language
 from kiyose.pages.pictures import whole_picture
+
+from .. import words_for_times
 
 register = template.Library()
 
@@ -25,6 +30,20 @@ def ticked(page, name: str) -> list[str]:
 def venue_of(facts, settled):
     """Where a time is now: a source row with ``words``, or None."""
     return facts.venue_of(settled)
+
+
+@register.filter
+def in_one_line(occurrence) -> str:
+    """``{{ occurrence|in_one_line }}``: as ``said``, for large type. A Japanese line breaks
+    between day and time and nowhere else, if it must."""
+    language = visitor_language()
+    if occurrence.day != occurrence.last_day or not is_japanese(language):
+        return words_for_times.say(occurrence, language)
+    return format_html(
+        '<span class="whole">{}</span> <span class="whole">{}</span>',
+        format_date(occurrence.day, language),
+        words_for_times.say_hours(occurrence, language),
+    )
 
 
 @register.filter
