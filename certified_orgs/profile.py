@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
+from wagtail import hooks
 
 from kiyose.japanese.dates import is_japanese
 from kiyose.pages.languages import (
@@ -53,6 +54,12 @@ def profile_of(page: CertifiedOrgPage) -> Profile | None:
     """What the page shows; None in the preview of one that names no certificate yet."""
     certificate = certificates().filter(pk=page.certificate_id).first()
     return Profile(certificate, page) if certificate else None
+
+
+def sections_of_profile(page: CertifiedOrgPage, request) -> list:
+    """What other rooms have to say about a holder, each with the ``template_name`` that shows
+    it. They register ``profile_section`` with Wagtail: a function of page and request."""
+    return [section(page, request) for section in hooks.get_hooks("profile_section")]
 
 
 class Profile(Holder):

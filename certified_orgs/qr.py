@@ -1,4 +1,4 @@
-"""QR codes that lead to the check of a certificate.
+"""QR codes: of the check of a certificate, and of any other address that is printed.
 
 Error correction is M or better (a code on a shop's door gets scratched), and the white margin
 of four modules that readers need is part of the picture, on dark pages too.
@@ -21,15 +21,26 @@ LOOK = {"border": QUIET_ZONE, "dark": "#000", "light": "#fff"}
 PIXELS_PER_MODULE = 20
 
 
+def code_of(address: str) -> segno.QRCode:
+    return segno.make(address, error=CORRECTION, boost_error=True, micro=False)
+
+
 def code_for(number: str) -> segno.QRCode:
     """The code of a certificate's check."""
-    return segno.make(verify_address(number), error=CORRECTION, boost_error=True, micro=False)
+    return code_of(verify_address(number))
 
 
 def qr_inline(number: str) -> SafeString:
-    """The code as a picture inside a page; its size is the style sheet's."""
-    svg = code_for(number).svg_inline(omitsize=True, svgclass=None, lineclass=None, **LOOK)
+    """The code of a certificate's check as a picture inside a page."""
     label = _("QR code: check of the certificate %(number)s") % {"number": number}
+    return code_inline(verify_address(number), label)
+
+
+def code_inline(address: str, label: str) -> SafeString:
+    """The code of an address as a picture inside a page; its size is the style sheet's.
+
+    label: what it is, for who does not see it."""
+    svg = code_of(address).svg_inline(omitsize=True, svgclass=None, lineclass=None, **LOOK)
     return format_html(
         '<span class="qr" role="img" aria-label="{}">{}</span>',
         label,

@@ -6,6 +6,8 @@ import calendar
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Abs
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,11 +26,18 @@ class NoScheme(LookupError):  # noqa: N818  what is the case, not an error of th
 def scheme_on(day: datetime.date) -> SchemeYear:
     """The settings of the day's fiscal year, or of the latest year before it that has some,
     or else of the first year there is. Raises NoScheme where there is none."""
-    year = fiscal_year_of(day)
-    found = SchemeYear.objects.filter(fiscal_year__lte=year).first() or SchemeYear.objects.last()
+    found = years_for(day).first()
     if found is None:
         raise NoScheme
     return found
+
+
+def years_for(day: datetime.date) -> QuerySet[SchemeYear]:
+    """All years, first the one whose settings hold on the day: to ask for single settings
+    within another query."""
+    year = fiscal_year_of(day)
+    is_to_come = Case(When(fiscal_year__gt=year, then=1), default=0)
+    return SchemeYear.objects.order_by(is_to_come, Abs(F("fiscal_year") - year))
 
 
 def last_day(start: datetime.date, years: int) -> datetime.date:

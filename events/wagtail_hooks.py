@@ -18,6 +18,7 @@ from .duty.decide import LOGGED, DecisionLogFormatter
 from .duty.desk import DutyDesk, DutyPanel
 from .duty.log import DecisionLog
 from .duty.scope import desk_address
+from .holder_events import EventsOfHolder
 from .models import Decision, EventField, EventPage, FestivalPage, FestivalPart, Venue
 from .permissions import SEE_LOG, events_decided_by, festivals_decided_by, may_decide
 from .rules import event_problems, festival_problems
@@ -55,6 +56,12 @@ def dates_make_sense(page):
         yield from event_problems(page, list(page.sessions.all()))
     elif isinstance(page, FestivalPage):
         yield from festival_problems(page, list(page.days.all()))
+
+
+# On the profiles of holders
+
+
+hooks.register("profile_section", EventsOfHolder)
 
 
 # The duty desk

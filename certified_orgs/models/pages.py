@@ -121,13 +121,14 @@ class CertifiedOrgPage(MarkedPage):
             card.holder = Holder(certificate, card) if certificate else None
 
     def get_context(self, request, *args, **kwargs):
-        from ..profile import profile_of
+        from ..profile import profile_of, sections_of_profile
 
         request.is_of_the_moment = True
         context = super().get_context(request, *args, **kwargs)
         context["holder"] = holder = profile_of(self)
         if holder:
             context["furniture"] = Furniture(self, request, title=holder.name.text)
+            context["sections"] = sections_of_profile(self, request)
         return context
 
     def clean(self):

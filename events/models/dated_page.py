@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..routes import RESERVED_SLUGS
@@ -32,6 +33,11 @@ class DatedPage(models.Model):
         if self.slug in RESERVED_SLUGS:
             message = _("“%(slug)s” is an address of the list of events. Choose another.")
             raise ValidationError({"slug": message % {"slug": self.slug}})
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day for which it was published has passed."""
+        return self.last_day is not None and self.last_day < timezone.localdate()
 
     def spans(self) -> Iterable[tuple[datetime.date, datetime.date]]:
         """The first and the last day of every row that has any."""

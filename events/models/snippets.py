@@ -86,6 +86,18 @@ class Venue(index.Indexed, KeyedSnippet):
         place = f"{self.latitude.normalize():f},{self.longitude.normalize():f}"
         return f"geo:{place}?q={place}({quote(self.name)})"
 
+    @property
+    def web_map_link(self) -> str:
+        """The same place on a map in the browser, for devices that know no ``geo:``: iPhones,
+        and most computers."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        latitude, longitude = (f"{each.normalize():f}" for each in (self.latitude, self.longitude))
+        return (
+            f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}"
+            f"#map=18/{latitude}/{longitude}"
+        )
+
 
 class EventField(KeyedSnippet):
     """A field (分野) of events: commerce, farming, culture, …"""

@@ -21,6 +21,8 @@ from .publishing import Problem
 
 SHAPES = "fill-{400x225,800x450,1200x675}"
 FORMATS = "format-{avif,webp}"
+# A plan or a map is shown whole, whatever its shape.
+WHOLE_SPEC = "max-1600x1600|format-webp"
 # What messengers and social networks can show.
 SHARED_SPEC = "fill-1200x630|format-jpeg"
 
@@ -76,20 +78,31 @@ def load_pictures(pages: Iterable) -> None:
     ]
     if not waiting:
         return
+    images = with_files(page.picture_id for page in waiting)
+    for page in waiting:
+        if page.picture_id in images:
+            page.picture = images[page.picture_id]
+
+
+def with_files(keys: Iterable[int]) -> dict[int, AbstractImage]:
+    """Images by their keys with the files that are made of them already. One query."""
     images: dict[int, AbstractImage] = {}
     renditions = (
         get_image_model()
         .get_rendition_model()
-        .objects.filter(image__in={page.picture_id for page in waiting}, filter_spec__in=ALL_SPECS)
+        .objects.filter(image__in=set(keys), filter_spec__in=(*ALL_SPECS, WHOLE_SPEC))
     )
     for rendition in renditions.select_related("image"):
         image = images.setdefault(rendition.image_id, rendition.image)
         rendition.image = image
         # Where Wagtail looks before it asks the database.
         image.__dict__.setdefault("prefetched_renditions", []).append(rendition)
-    for page in waiting:
-        if page.picture_id in images:
-            page.picture = images[page.picture_id]
+    return images
+
+
+def whole_picture(image: AbstractImage | None) -> AbstractRendition | None:
+    """The rendition of a picture that is not cut to a shape."""
+    return get_rendition_or_not_found(image, Filter(spec=WHOLE_SPEC)) if image else None
 
 
 def cached(page) -> dict:

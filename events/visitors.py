@@ -1,0 +1,73 @@
+"""How many people came to an edition: a figure of an indicator, which has its own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+
+from kiyose.japanese.dates import is_japanese
+from kiyose.pages.languages import source_language, visitor_language
+from projects.models import IndicatorPage, Measurement, Source
+from projects.series import public_indicators, public_measurements
+
+from .models import FestivalPage
+
+
+@dataclass(frozen=True)
+class VisitorsCounted:
+    """The public figure. indicator, source: with title and unit in the visitor's language and
+    ``language``."""
+
+    measurement: Measurement
+    indicator: IndicatorPage
+    source: Source
+
+
+def visitors_counted(page: FestivalPage) -> VisitorsCounted | None:
+    """What was counted, or None: no indicator or period is named, or its figure is not public.
+    One query, none without an indicator."""
+    if not (page.visitors_indicator_id and page.visitors_period):
+        return None
+    row = (
+        public_measurements()
+        .filter(
+            indicator_id=page.visitors_indicator_id,
+            indicator__in=public_indicators(),
+            period=page.visitors_period,
+        )
+        .select_related("indicator", "source")
+        .annotate(
+            **_words("indicator", IndicatorPage.objects.filter(live=True), ("title", "unit")),
+            **_words("source", Source.objects.filter(words_ready=True), ("title", "short_title")),
+        )
+        .first()
+    )
+    if row is None:
+        return None
+    for part, names in (("indicator", ("title", "unit")), ("source", ("title", "short_title"))):
+        thing = getattr(row, part)
+        thing.language = getattr(row, f"{part}_language") or source_language()
+        if thing.language != source_language():
+            for name in names:
+                setattr(thing, name, getattr(row, f"{part}_{name}"))
+    return VisitorsCounted(row, row.indicator, row.source)
+
+
+def _words(part: str, rows: QuerySet, names: tuple[str, ...]) -> dict[str, Subquery]:
+    """The words of the translation that the visitor reads, and its language; nothing for
+    readers of the source's."""
+    visitor = visitor_language()
+    wanted = {visitor} if is_japanese(visitor) or part == "indicator" else {visitor, "en"}
+    translated = (
+        rows.filter(
+            translation_key=OuterRef(f"{part}__translation_key"),
+            locale__language_code__in=wanted - {source_language()},
+        )
+        .annotate(code=Case(When(locale__language_code=visitor, then=0), default=1))
+        .order_by("code")
+    )
+    asked = {"language": "locale__language_code", **{name: name for name in names}}
+    return {
+        f"{part}_{name}": Subquery(translated.values(column)[:1]) for name, column in asked.items()
+    }
