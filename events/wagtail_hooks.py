@@ -7,7 +7,9 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .imports import views as imports
 from .models import EventField, EventPage, FestivalPage, FestivalPart, Venue
+from .opendata import EVENTS, EVENTS_RECOMMENDED
 from .rules import event_problems, festival_problems
 
 
@@ -43,3 +45,17 @@ def dates_make_sense(page):
         yield from event_problems(page, list(page.sessions.all()))
     elif isinstance(page, FestivalPage):
         yield from festival_problems(page, list(page.days.all()))
+
+
+hooks.register("register_admin_urls", imports.addresses)
+hooks.register("register_page_header_buttons", imports.buttons)
+
+
+@hooks.register("open_data")
+def events():
+    return EVENTS
+
+
+@hooks.register("open_data")
+def events_in_recommended_columns():
+    return EVENTS_RECOMMENDED
