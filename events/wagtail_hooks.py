@@ -19,7 +19,9 @@ from .duty.desk import DutyDesk, DutyPanel
 from .duty.log import DecisionLog
 from .duty.scope import desk_address
 from .holder_events import EventsOfHolder
+from .imports import views as imports
 from .models import Decision, EventField, EventPage, FestivalPage, FestivalPart, Venue
+from .opendata import EVENTS, EVENTS_RECOMMENDED
 from .permissions import SEE_LOG, events_decided_by, festivals_decided_by, may_decide
 from .rules import event_problems, festival_problems
 
@@ -161,3 +163,17 @@ def _refuse_to_delete(request, pages):
     )
     messages.error(request, message % {"titles": ", ".join(f"“{each}”" for each in sorted(titles))})
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
+
+
+hooks.register("register_admin_urls", imports.addresses)
+hooks.register("register_page_header_buttons", imports.buttons)
+
+
+@hooks.register("open_data")
+def events():
+    return EVENTS
+
+
+@hooks.register("open_data")
+def events_in_recommended_columns():
+    return EVENTS_RECOMMENDED

@@ -20,6 +20,7 @@ class ImportedEvent(models.Model):
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))
     number = models.CharField("NO", max_length=30)
     page = models.ForeignKey(EventPage, on_delete=models.CASCADE, related_name="imported_from")
+    session_key = models.CharField(max_length=8)
     imported_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

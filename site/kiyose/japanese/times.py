@@ -16,7 +16,7 @@ from .dates import is_japanese
 LONGEST = 20
 HALF = r"(?P<half>午前|午後|AM|PM)?"
 CLOCK = re.compile(
-    rf"{HALF}\s*(?P<hour>\d{{1,2}})\s*(?::|時)\s*(?:(?P<minute>\d{{1,2}})\s*分?|(?P<thirty>半))?",
+    rf"{HALF}\s*(?P<hour>\d{{1,2}})\s*(?::|時)\s*(?:(?P<minute>\d{{1,2}})(?::00)?\s*分?|(?P<thirty>半))?",
     re.IGNORECASE,
 )
 NOON = re.compile("正午")

@@ -38,6 +38,7 @@ class Kind(models.TextChoices):
     NUMBER = "number", pgettext_lazy("kind of column", "number")
     YES_NO = "yes-no", _("true or false")
     DATE = "date", _("date, as in 2026-03-31")
+    TIME = "time", _("time, as in 13:30")
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,15 @@ class Column:
     """A column of the CSV file.
 
     holds: what it says, for people; in_languages: whether it is words, of which there is
-    a column for each language of the site (``title_ja``, ``title_en``).
+    a column for each language of the site (``title_ja``, ``title_en``); language: of the name,
+    where it is a word that others have laid down (``開始日``).
     """
 
     name: str
     holds: str
     kind: Kind = Kind.TEXT
     in_languages: bool = False
+    language: str = ""
 
     @property
     def names(self) -> list[str]:

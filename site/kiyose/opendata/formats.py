@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from kiyose.japanese.dates import local_date
+from kiyose.japanese.times import format_clock
 from kiyose.pages.addresses import absolute
 from kiyose.pages.languages import language_names
 from kiyose.tables.spreadsheets import harmless
@@ -71,6 +72,8 @@ def cell(value) -> str:
             return str(value)
         case datetime.date():  # a datetime is one too; its day is that of Tokyo
             return local_date(value).isoformat()
+        case datetime.time():
+            return format_clock(value)
         case list() | tuple():
             return cell(" ".join(value))
         case _:
@@ -117,6 +120,8 @@ def json_text(value) -> str:
             return json.dumps(timezone.localtime(value).isoformat(timespec="seconds"))
         case datetime.date():
             return json.dumps(value.isoformat())
+        case datetime.time():
+            return json.dumps(format_clock(value))
         case _:
             return json.dumps(value, ensure_ascii=False)
 

@@ -9,7 +9,7 @@ from kiyose.pages.addresses import absolute
 from kiyose.pages.furniture import Furniture
 from kiyose.pages.languages import html_language, language_names
 
-from .dataset import Dataset, Extent
+from .dataset import Column, Dataset, Extent
 from .formats import FORMATS, json_text
 from .publisher import LICENCE_URL
 
@@ -37,6 +37,13 @@ def structured_data(
     return mark_safe(json_text(catalogue).translate(ESCAPES))  # noqa: S308
 
 
+def _names(column: Column, language: str) -> list[str]:
+    """What a column is called; in another language than that of its name, what it holds: here
+    nothing says in which language a word is."""
+    is_foreign = column.language and column.language != language
+    return [str(column.holds)] if is_foreign else column.names
+
+
 def _dataset(dataset: Dataset, extent: Extent, furniture: Furniture, publisher: dict) -> dict:
     return {
         "@type": "Dataset",
@@ -49,7 +56,9 @@ def _dataset(dataset: Dataset, extent: Extent, furniture: Furniture, publisher: 
         "inLanguage": [html_language(code) for code in language_names()],
         "creator": publisher,
         **({"dateModified": extent.updated} if extent.updated else {}),
-        "variableMeasured": [name for column in dataset.columns for name in column.names],
+        "variableMeasured": [
+            name for column in dataset.columns for name in _names(column, furniture.html_lang)
+        ],
         "distribution": [
             {
                 "@type": "DataDownload",

@@ -50,16 +50,35 @@ def is_header(cells: Sequence[str], columns: Sequence[Column]) -> bool:
     return sum(folded(cell) in names for cell in cells) > 1
 
 
-def match_header(line: int, cells: Sequence[str], columns: Sequence[Column]) -> list[Column | None]:
+def best_set(cells: Sequence[str], sets: Sequence[Sequence[Column]]) -> Sequence[Column]:
+    """Of several sets of columns the one of which the line names most."""
+
+    def named(columns: Sequence[Column]) -> int:
+        names = names_of(columns)
+        return len({folded(cell) for cell in cells} & names.keys())
+
+    return max(sets, key=named)
+
+
+def unknown_columns(cells: Sequence[str], columns: Sequence[Column]) -> list[str]:
+    """What the header line calls columns that are none of these."""
+    names = names_of(columns)
+    return [cell for cell in cells if cell and folded(cell) not in names]
+
+
+def match_header(
+    line: int, cells: Sequence[str], columns: Sequence[Column], takes_unknown: bool = False
+) -> list[Column | None]:
     """The column at each place of the header line; None for a place without a name.
 
-    Raises TableError that names every column that is missing, unknown or there twice.
+    takes_unknown: columns that are not known are left out instead of refused. Raises TableError
+    that names every column that is missing, unknown or there twice.
     """
     names = names_of(columns)
     found = [names.get(folded(cell)) for cell in cells]
     problems = []
     for place, (cell, column) in enumerate(zip(cells, found, strict=True)):
-        if column is None and cell:
+        if column is None and cell and not takes_unknown:
             message = _("This column is not known here. Take it out, or correct its name.")
             problems.append(Problem(message, line, cell, cell))
         elif column is not None and column in found[:place]:

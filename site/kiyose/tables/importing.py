@@ -204,14 +204,18 @@ class RowForm(forms.ModelForm):
 class TableImport(ABC):
     """What can be imported, by whom, and how.
 
-    key: what tells rows apart; names: of ``NamedField``s, read by ``prepare``.
+    key: what tells rows apart; names: of ``NamedField``s, read by ``prepare``; other_columns:
+    sets of columns that a file may have instead of ``columns``, known by its header;
+    takes_unknown_columns: what is in no set is left out and said, instead of refused.
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     explanation: ClassVar[str]
     model: ClassVar[type[models.Model]]
-    columns: ClassVar[tuple[Column, ...]]
+    columns: tuple[Column, ...]
+    other_columns: ClassVar[tuple[tuple[Column, ...], ...]] = ()
+    takes_unknown_columns: ClassVar[bool] = False
     row_form: ClassVar[type[RowForm]]
     key_column: ClassVar[str]
     permissions: ClassVar[tuple[str, ...]] = ("add", "change")

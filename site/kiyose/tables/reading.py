@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .columns import Column, is_header, match_header
+from .columns import Column, best_set, is_header, match_header, unknown_columns
 from .delimited import delimited_lines
 from .lines import Line
 from .problems import Problem, TableError, listed
@@ -36,20 +36,36 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """notes: what was left out, in sentences."""
+    """notes: what was left out, in sentences; columns: the set that the header names."""
 
     rows: list[Row]
     notes: list[str]
+    columns: Sequence[Column] = ()
 
 
-def read(data: bytes, columns: Sequence[Column], max_lines: int = MAX_LINES) -> Table:
-    """The table in the file, or TableError with everything that is wrong with its form."""
+def read(
+    data: bytes,
+    columns: Sequence[Column],
+    max_lines: int = MAX_LINES,
+    others: Sequence[Sequence[Column]] = (),
+    takes_unknown: bool = False,
+) -> Table:
+    """The table in the file, or TableError with everything that is wrong with its form.
+
+    others: sets of columns that the file may have instead; takes_unknown: columns that are in
+    no set are left out and said, instead of refused.
+    """
     if len(data) > MAX_BYTES:
         raise TableError([Problem(too_large())])
     notes: list[str] = []
     is_book = is_workbook(data)
     lines = iter(workbook_lines(data, notes) if is_book else delimited_lines(data))
-    header, places = _header(lines, columns, notes)
+    header, columns = _header(lines, (columns, *others), notes)
+    names = _without_empty_end(header.cells)
+    places = match_header(header.number, names, columns, takes_unknown)
+    unknown = {place for place, name in enumerate(names) if name and places[place] is None}
+    if unknown:
+        notes.append(_note_of_unknown(unknown_columns(names, columns)))
     rows, problems, skipped = [], [], []
     for line in lines:
         if line.is_blank or line.is_heading:
@@ -59,13 +75,14 @@ def read(data: bytes, columns: Sequence[Column], max_lines: int = MAX_LINES) -> 
         else:
             if is_book:  # whose lines end with their last cell that is not empty
                 line.cells += [""] * (len(places) - len(line.cells))
-            problems += _problems_of(line, places)
+            problems += _problems_of(line, places, unknown)
             rows.append(Row(line.number, _cells_by_field(line, places)))
     if problems:
         raise TableError(problems)
     if not rows:
-        raise TableError([Problem(_("Below the header there is no line to import."), header)])
-    return Table(rows, [*notes, *_note_of(skipped)])
+        message = _("Below the header there is no line to import.")
+        raise TableError([Problem(message, header.number)])
+    return Table(rows, [*notes, *_note_of(skipped)], columns)
 
 
 def too_large() -> str:
@@ -81,25 +98,28 @@ def too_many(max_lines: int) -> str:
 
 
 def _header(
-    lines: Iterator[Line], columns: Sequence[Column], notes: list[str]
-) -> tuple[int, list[Column | None]]:
-    """The number of the header line, and the column at each place."""
+    lines: Iterator[Line], sets: Sequence[Sequence[Column]], notes: list[str]
+) -> tuple[Line, Sequence[Column]]:
+    """The header line, and of the sets the columns that it names."""
     above = []
     for line in lines:
         if not line.is_blank:
             above.append(line)
-        if is_header(line.cells, columns) or len(above) == HEADER_WITHIN:
+        if _is_header(line, sets) or len(above) == HEADER_WITHIN:
             break
     if not above:
         raise TableError([Problem(_("The file is empty."))])
     # Where nothing looks like a header, the first line is the one to complain about.
-    header = above[-1] if is_header(above[-1].cells, columns) else above[0]
-    places = match_header(header.number, _without_empty_end(header.cells), columns)
+    header = above[-1] if _is_header(above[-1], sets) else above[0]
     notes += _note_of([line.number for line in above if line.number < header.number])
-    return header.number, places
+    return header, best_set(header.cells, sets)
 
 
-def _problems_of(line: Line, places: list[Column | None]) -> Iterator[Problem]:
+def _is_header(line: Line, sets: Sequence[Sequence[Column]]) -> bool:
+    return any(is_header(line.cells, columns) for columns in sets)
+
+
+def _problems_of(line: Line, places: list[Column | None], unknown: set[int]) -> Iterator[Problem]:
     cells = _without_empty_end(line.cells)
     if len(cells) > len(places) or len(line.cells) < len(places):
         found = max(len(cells), min(len(line.cells), len(places)))
@@ -110,6 +130,8 @@ def _problems_of(line: Line, places: list[Column | None]) -> Iterator[Problem]:
         ) % {"found": found, "expected": len(places)}
         yield Problem(message, line.number, typed=", ".join(cells)[:SHOWN])
     for place, column in enumerate(places):
+        if place in unknown:
+            continue
         typed = line.cells[place][:SHOWN] if place < len(line.cells) else ""
         if place in line.faults:
             yield Problem(line.faults[place], line.number, column.name if column else "", typed)
@@ -127,6 +149,11 @@ def _without_empty_end(cells: list[str]) -> list[str]:
     while end and not cells[end - 1]:
         end -= 1
     return cells[:end]
+
+
+def _note_of_unknown(names: list[str]) -> str:
+    message = _("These columns are not known here and were left out: %(columns)s.")
+    return message % {"columns": listed(name[:SHOWN] for name in names[:NAMED])}
 
 
 def _note_of(skipped: list[int]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -27,6 +28,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from .columns import Column
 from .importing import Kind, Plan, TableImport
 from .problems import Problem, TableError, listed
 from .reading import MAX_BYTES, Row, read, too_large
@@ -61,6 +63,7 @@ class ImportView(WagtailAdminTemplateMixin, View):
     importer: type[TableImport] = TableImport
     template_name = "tables/import.html"
     header_icon = "upload"
+    template_kind = "CSV"  # of the table to fill in
 
     def dispatch(self, request, *args, **kwargs):
         if not self.importer.may(request.user, *self.importer.permissions):
@@ -89,8 +92,14 @@ class ImportView(WagtailAdminTemplateMixin, View):
             return self._choose(form)
         upload = form.cleaned_data.pop("file")
         try:
-            table = read(upload.read(), self.importer.columns, self.importer.max_lines)
-            importer = self._importer(upload.name, form.cleaned_data)
+            table = read(
+                upload.read(),
+                self.importer.columns,
+                self.importer.max_lines,
+                self.importer.other_columns,
+                self.importer.takes_unknown_columns,
+            )
+            importer = self._importer(upload.name, form.cleaned_data, table.columns)
             plan = importer.plan(table.rows)
             plan.notes = table.notes + plan.notes
             return self._show(importer, plan, table.rows)
@@ -106,7 +115,7 @@ class ImportView(WagtailAdminTemplateMixin, View):
                 _("What was previewed cannot be read. Nothing was saved; choose the file again."),
             )
             return self._choose()
-        importer = self._importer(seen["file"], seen["options"])
+        importer = self._importer_of(seen)
         rows = [Row(line, cells) for line, cells in seen["rows"]]
         try:
             return self._save_if_as_seen(importer, rows, seen)
@@ -115,7 +124,7 @@ class ImportView(WagtailAdminTemplateMixin, View):
             return self._choose(problems=error.problems)
         except IntegrityError:
             # Somebody else saved the same at the same moment.
-            importer = self._importer(seen["file"], seen["options"])
+            importer = self._importer_of(seen)
             self._say_why(_("Somebody else has just changed the same."))
             return self._show(importer, importer.plan(rows), rows)
 
@@ -149,6 +158,7 @@ class ImportView(WagtailAdminTemplateMixin, View):
             {
                 "file": importer.file_name,
                 "options": importer.options,
+                "columns": self._column_sets.index(importer.columns),
                 "rows": [(row.line, row.cells) for row in rows],
                 "digests": plan.digests,
             },
@@ -176,11 +186,23 @@ class ImportView(WagtailAdminTemplateMixin, View):
     def option_fields(self) -> dict[str, forms.Field]:
         return self.importer.option_fields(self.request.user)
 
-    def _importer(self, file_name: str, options: dict[str, bool | str]) -> TableImport:
+    @property
+    def _column_sets(self) -> list[Sequence[Column]]:
+        return [self.importer.columns, *self.importer.other_columns]
+
+    def _importer(
+        self, file_name: str, options: dict[str, bool | str], columns: Sequence[Column]
+    ) -> TableImport:
         """The import with what this user may choose, whatever was sent."""
         if any(chosen and name not in self.option_fields for name, chosen in options.items()):
             raise PermissionDenied
-        return self.importer(self.request.user, file_name, **options)
+        importer = self.importer(self.request.user, file_name, **options)
+        importer.columns = columns
+        return importer
+
+    def _importer_of(self, seen: dict) -> TableImport:
+        """The import as it was previewed."""
+        return self._importer(seen["file"], seen["options"], self._column_sets[seen["columns"]])
 
     def _show(self, importer: TableImport, plan: Plan, rows: list[Row]):
         return self._page(
@@ -198,11 +220,17 @@ class ImportView(WagtailAdminTemplateMixin, View):
         option = self.option_fields[name]
         if value is True:
             return option.label
-        return f"{option.label}: {dict(option.choices)[value]}"
+        said = dict(getattr(option, "choices", ())).get(value, value)
+        return f"{option.label}: {said}"
 
     def _page(self, **context):
         # Not the class itself: a template would call it.
-        context |= {"explanation": self.importer.explanation, "columns": self.importer.columns}
+        context |= {
+            "explanation": self.importer.explanation,
+            "columns": self.importer.columns,
+            "takes_unknown_columns": self.importer.takes_unknown_columns,
+            "template_kind": self.template_kind,
+        }
         return self.render_to_response(self.get_context_data(**context))
 
     def _template_file(self):

@@ -136,6 +136,8 @@ def shown(cell) -> str:
         return ""
     if isinstance(value, datetime.datetime):
         return _date(value, LITERAL.sub("", cell.number_format).lower())
+    if isinstance(value, datetime.time):
+        return f"{value:%H:%M}"
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(value, LITERAL.sub("", cell.number_format))
     return str(value).strip()
