@@ -41,7 +41,7 @@ from projects.models import (
 from sdgs.models import GoalIndexPage, Mark, PageMark, Plan
 
 from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
-from . import certification, measurements, programmes
+from . import certification, events, measurements, programmes
 from .files import PICTURES, names, read
 from .words import Pairs, body, enter_translations
 
@@ -76,6 +76,11 @@ SNIPPETS = {
 WORDS = (
     *("why", "unit", "explanation", "method", "limits", "response", "coverage_goal"),
     *("what_we_do", "hopes"),
+    *("subtitle", "description", "dates_note", "place", "address", "access", "audience_note"),
+    *("fee_note", "how_to_apply", "what_to_bring", "food_note", "organiser", "partners"),
+    *("contact_name", "contact_hours", "remarks"),
+    *("theme", "run_by", "access_by_bus", "access_on_foot", "venue_plan_text", "first_aid"),
+    *("lost_children", "toilets", "baby_care", "rain_rule"),
 )
 # Facts that are snippets, named by their keys.
 KEYS = {
@@ -84,6 +89,7 @@ KEYS = {
     "source": "sources",
     "baseline_source": "sources",
     "label": "figure_labels",
+    "field": "event_fields",
 }
 # Facts that are rows of a table of their own.
 ROWS = {
@@ -135,6 +141,7 @@ class Loader:
         pairs = self.pairs()
         values = dict(items[key])
         values |= {name: pairs.text(values.get(name)) for name in word_fields}
+        values |= {name: self.fact(name, values[name]) for name in KEYS if name in values}
         # A division has no key of its own; its name is as good as one here.
         known_by = {"name": values["name"]} if model is Division else {"key": key}
         del values["key"]
@@ -319,6 +326,10 @@ class Loader:
     def certification(self, home: HomePage) -> None:
         """Certificates: settings, holders in every state, applications at every stage."""
         certification.load(self, home)
+
+    def events(self, home: HomePage) -> None:
+        """Events: the sample festival in three editions, other events, an archive of real ones."""
+        events.load(self, home)
 
     def plans_and_money(self, page: PlanIndexPage) -> None:
         """Fills the page that every site starts with, unless somebody has edited it."""

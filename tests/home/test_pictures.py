@@ -16,7 +16,8 @@ DEMONSTRATION = Path(home.demonstration.__file__).parent
 PICTURES = DEMONSTRATION / "pictures"
 WORDS = yaml.safe_load((DEMONSTRATION / "content/pictures.yml").read_text(encoding="utf-8"))
 PROJECTS = {path.stem for path in (DEMONSTRATION / "content/pages/projects").glob("*.yml")}
-KEYS = PROJECTS | {"home", "news", "about-kiyose", "certificate"}
+EVENTS = {"farmers-market", "river-life", "stage", "workshop", "story-hour", "venue-plan"}
+KEYS = PROJECTS | EVENTS | {"home", "news", "about-kiyose", "certificate"}
 
 
 def test_every_picture_is_drawn_rastered_and_described():

@@ -1,4 +1,4 @@
-"""Loads the demonstration: projects, indicators, certificates, standing pages, articles,
+"""Loads the demonstration: projects, indicators, certificates, events, standing pages, articles,
 staff accounts."""
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from certified_orgs.models import SchemeYear
+from events.models import EventPage
 from home.demonstration import samples
 from home.demonstration.accounts import create_accounts
 from home.demonstration.loader import Loader
@@ -58,6 +59,9 @@ class Command(BaseCommand):
         if not SchemeYear.objects.exists():
             self.load(Loader.certification)
             self.stdout.write("The demonstration has certificates now.")
+        if not EventPage.objects.exists():
+            self.load(self.accounts_and_events)
+            self.stdout.write("The demonstration has events now.")
 
     def load(self, what) -> None:
         """what: takes a loader and the home page."""
@@ -76,11 +80,19 @@ class Command(BaseCommand):
         self.accounts()
         loader.progress(home)
         loader.certification(home)
+        loader.events(home)
+
+    def accounts_and_events(self, loader: Loader, home: HomePage) -> None:
+        """With the account of the officer on duty, whom an older demonstration does not know."""
+        self.accounts()
+        loader.events(home)
 
     def accounts(self):
         chosen = os.environ.get("DEMO_PASSWORD")
         password = chosen or secrets.token_urlsafe(9)
-        for name, role in create_accounts(password):
+        made = create_accounts(password)
+        for name, role in made:
             self.stdout.write(f"  {name:<12} {role}")
         shown = "as set in DEMO_PASSWORD" if chosen else f"{password}   (shown only now)"
-        self.stdout.write(f"Password of all demonstration accounts: {shown}")
+        if made:
+            self.stdout.write(f"Password of these demonstration accounts: {shown}")
