@@ -20,8 +20,8 @@ from events.schedule import entries_between
 
 from .programme import BEFORE, DAY, SATURDAY, SUNDAY, Programme, at
 
-FESTIVAL = FestivalPage(pk=1, path="000100010001")
-OTHER_FESTIVAL = FestivalPage(pk=2, path="000100010002")
+FESTIVAL = FestivalPage(id=1, pk=1, path="000100010001")
+OTHER_FESTIVAL = FestivalPage(id=2, pk=2, path="000100010002")
 HALL, PARK = 11, 12
 PLANNED = Planned(
     7, f"{FESTIVAL.path}0001", Occurrence(SATURDAY, SATURDAY, datetime.time(10)), HALL
