@@ -304,12 +304,17 @@ def test_little_time_between_two_venues_is_noted(programme, client):
 
 def test_what_does_not_take_place_is_in_nobodys_way(programme, client):
     with transaction.atomic():
-        DecisionFactory(event=programme.concert, day=SATURDAY, status="cancelled")
+        DecisionFactory(
+            event=programme.concert, day=SATURDAY, status="cancelled", note="見本：大雨のため"
+        )
         page = plan_at(client, f"?{query(programme.concert, programme.harvest)}")
+        english = plan_at(client, f"?{query(programme.concert)}", "en")
         transaction.set_rollback(True)
     assert not page.select(".plan-clashes")
     assert "中止" in text(page, ".plan-line--off")
     assert page.select(".plan-line--off .plan-line__title")[0].get_text() == "見本の演奏"
+    assert text(page, ".plan-line__told") == "見本：大雨のため"
+    assert english.select_one(".plan-line__told")["lang"] == "ja"
 
 
 def test_what_is_postponed_overlaps_where_it_is_now(programme, client):
@@ -320,6 +325,7 @@ def test_what_is_postponed_overlaps_where_it_is_now(programme, client):
         )
         page = plan_at(client, f"?{query(programme.concert, programme.harvest, sunday)}")
         transaction.set_rollback(True)
+    assert "当初の日時：2026年10月24日(土)" in text(page, ".plan-line__told")
     (warning,) = page.select(".plan-clashes li")
     assert "見本の日曜" in warning.get_text()
     assert "10月25日" in warning.get_text()
