@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiyose.japanese.dates import format_date, is_japanese
 from kiyose.japanese.times import format_time
-from kiyose.pages.languages import visitor_language
+from kiyose.pages.languages import source_language, visitor_language
 
 from .decisions import Settled, Standing
 from .models import Decision, Venue
@@ -23,12 +25,19 @@ def titled(title: str, settled: Settled) -> str:
 
 
 def say_standing(settled: Settled, venue: Venue | None) -> list[str]:
-    """Sentences about what was decided; none where all is as planned. venue: where it is now,
-    with ``words``."""
-    language = visitor_language()
+    """Sentences about what was decided, the state first; none where all is as planned. venue:
+    where it is now, with ``words``."""
     if not settled.is_changed:
         return []
-    said = [str(settled.standing.label)]
+    note = note_of(settled.decision)
+    said = [str(settled.standing.label), *say_change(settled, venue), note.text, *say_next(settled)]
+    return [sentence for sentence in said if sentence]
+
+
+def say_change(settled: Settled, venue: Venue | None) -> list[str]:
+    """What was planned and what is now."""
+    language = visitor_language()
+    said = []
     if settled.occurrence != settled.planned.occurrence:
         said.append(
             _("Planned for %(before)s. New time: %(now)s.")
@@ -39,24 +48,33 @@ def say_standing(settled: Settled, venue: Venue | None) -> list[str]:
         )
     if settled.standing == Standing.MOVED and venue:
         said.append(_("New place: %(venue)s.") % {"venue": venue.words.name})
-    if note := note_of(settled.decision):
-        said.append(note)
-    if at := settled.next_decision_at:
-        moment = timezone.localtime(at)
-        said.append(
-            _("More will be known on %(day)s, %(time)s.")
-            % {
-                "day": format_date(moment, language),
-                "time": format_time(moment.time(), language),
-            }
-        )
     return said
 
 
-def note_of(decision: Decision | None) -> str:
-    """The duty officer's note in the visitor's language, as far as there is one."""
+def say_next(settled: Settled) -> list[str]:
+    """When more will be known, while that is to come."""
+    at = settled.next_decision_at
+    if at is None:
+        return []
+    moment, language = timezone.localtime(at), visitor_language()
+    return [
+        _("More will be known on %(day)s, %(time)s.")
+        % {"day": format_date(moment, language), "time": format_time(moment.time(), language)}
+    ]
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the duty officer wrote, and in which language."""
+
+    text: str = ""
+    language: str = ""
+
+
+def note_of(decision: Decision | None) -> Note:
+    """The note in the visitor's language, as far as there is one."""
     if decision is None:
-        return ""
-    if is_japanese(visitor_language()):
-        return decision.note
-    return decision.note_en or decision.note
+        return Note()
+    if decision.note_en and not is_japanese(visitor_language()):
+        return Note(decision.note_en, "en")
+    return Note(decision.note, source_language())

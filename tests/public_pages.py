@@ -30,6 +30,8 @@ BETWEEN_PAGES = (
     "certified/?q=nobody-is-called-like-this",
     "projects/?pillar=economy&goal=8&goal=99",
     "projects/?q=nothing-is-called-like-this",
+    "events/plan/",
+    "events/plan/?pick=1-a1b2c3&pick=x",
     "no-such-page/",
 )
 # What stands outside the tree has one address; there the language is a question in it.

@@ -11,6 +11,8 @@ from django.utils.functional import cached_property
 from kiyose.pages.addresses import visitor_url
 from kiyose.pages.languages import source_language, visitor_language
 
+from .. import words_for_standing
+from ..decisions import Settled
 from ..models import EventIndexPage
 from ..picks import Picks, own_picks, pick_of, read
 
@@ -90,3 +92,17 @@ def plan_link(context, session, event=None) -> PlanLink | None:
 def plan_address(context) -> str:
     """Where the visitor's plan is; "" where there is none."""
     return plan_of(context["request"]).address
+
+
+@register.simple_tag
+def said_of_change(entry) -> list[str]:
+    """``{% said_of_change entry as sentences %}``: the day that was planned and that of now, and
+    when more will be known. The place of now is shown anyway."""
+    change = words_for_standing.say_change(entry.settled, None)
+    return [*change, *words_for_standing.say_next(entry.settled)]
+
+
+@register.filter
+def decision_note(settled: Settled) -> words_for_standing.Note:
+    """``{{ settled|decision_note }}``: with ``text`` and ``language``."""
+    return words_for_standing.note_of(settled.decision)
