@@ -1,4 +1,4 @@
-"""Events from a table: the city's own file, and what others may bring."""
+"""Events from a table: what a line means, what comes again, and what is refused and why."""
 
 from __future__ import annotations
 
@@ -7,257 +7,49 @@ import time
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import GroupPagePermission, Page, PageLogEntry
+from wagtail.models import GroupPagePermission, Page
 
-from events.factories import EventFieldFactory, EventPageFactory, VenueFactory
+from events.factories import EventPageFactory
 from events.imports.event_import import MOST_WRITTEN
 from events.models import EventIndexPage, EventPage, ImportedEvent
-from home.factories import SmallSite
-from kiyose.tables.importing import IMPORTED
 from tests.imports import confirm, problems_of, someone, steps_of, upload
 from tests.kiyose.test_tables import workbook
-from tests.staff import client_of, employ
+from tests.staff import client_of
 from tests.world import fresh, publish
 
-from .tables import REAL_FILE, drafts, lines_of, sessions_of, table
+from .tables import (
+    OPTIONS,
+    REAL_FILE,
+    URL,
+    drafts,
+    imported,
+    kinds_of,
+    latest,
+    lines_of,
+    preview_of,
+    publish_all,
+    sessions_of,
+    table,
+)
 
 pytestmark = pytest.mark.django_db
 
-URL = "/admin/events/import/"
 DAY, TIME = datetime.date, datetime.time
-OPTIONS = {"source": "kiyose", "fiscal_year": ""}
-
-
-@pytest.fixture(scope="module")
-def place(django_db_setup, django_db_blocker):
-    """A site with its staff, two venues and two fields."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        site = SmallSite()
-        employ()
-        VenueFactory(key="gakushu", name="生涯学習センター", address="元町1-2-11")
-        VenueFactory(key="kenko", name="健康センター", address="中里5-842")
-        EventFieldFactory(key="culture", name="文化・芸術")
-        EventFieldFactory(key="health", name="健康・福祉")
-        yield site
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def staff(place):
+def staff(town):
     with translation.override("ja"):
         yield client_of("department")
 
 
-def preview_of(client, data: bytes, name: str = "events.csv", **options):
-    answer = upload(client, URL, data, name, **OPTIONS | options)
-    assert "plan" in answer.context, problems_of(answer)
-    return answer
-
-
-def imported(client, data: bytes, name: str = "events.csv", **options):
-    answer = confirm(client, URL, preview_of(client, data, name, **options))
-    assert answer.status_code == 302
-    return answer
-
-
-def kinds_of(answer) -> list[str]:
-    return [kind for _line, kind, _changes in steps_of(answer)]
-
-
 def one(**cells) -> dict:
     return {"NO": "1", "名称": "見本の会"} | cells
-
-
-# The city's own file
-
-
-@pytest.fixture
-def real(staff):
-    """The real file, imported by a department."""
-    imported(staff, REAL_FILE.read_bytes())
-    return {row.number: row.page for row in ImportedEvent.objects.all()}
-
-
-def publish_all() -> None:
-    """As PR would, having looked: none of the real events has a mark."""
-    for page in drafts():
-        page.no_mark_applies = True
-        publish(page)
-
-
-def test_every_line_of_the_real_file_becomes_a_draft(staff):
-    answer = preview_of(staff, REAL_FILE.read_bytes())
-    assert kinds_of(answer) == ["new"] * 15
-    assert not EventPage.objects.exists(), "nothing is saved by looking"
-    imported(staff, REAL_FILE.read_bytes())
-    pages = drafts()
-    assert len(pages) == 15
-    assert not any(page.live for page in pages)
-    assert len({page.slug for page in pages}) == 15
-    assert {page.owner.username for page in pages} == {"department"}
-    assert {page.get_parent().specific_class for page in pages} == {EventIndexPage}
-
-
-def latest(page) -> EventPage:
-    return fresh(page).get_latest_revision_as_object()
-
-
-def test_a_single_day(real):
-    page = latest(real["7"])
-    assert page.title == "令和3年度 認知症家族会ゆりの会"
-    assert sessions_of(page) == [(DAY(2022, 2, 16), None, TIME(14), TIME(15, 30), "once")]
-    assert (page.application, page.how_to_apply) == ("none", "直接お越し下さい。")
-    assert (page.fee, page.capacity) == (0, None)
-    assert page.contact_phone == "042-497-2082"
-    assert page.website.startswith("https://www.city.kiyose.lg.jp/")
-    assert page.description.startswith("認知症の方を介護するご家族")
-    assert "\n\n皆さんで" in page.description
-
-
-def test_several_days_with_hours_are_every_day(real):
-    assert sessions_of(latest(real["36"])) == [
-        (DAY(2022, 1, 28), DAY(2022, 2, 3), TIME(9), TIME(16), "daily")
-    ]
-
-
-def test_every_week(real):
-    page = latest(real["3"])
-    assert sessions_of(page) == [
-        (DAY(2021, 4, 7), DAY(2022, 3, 30), TIME(10), TIME(10, 30), "weekly")
-    ]
-    assert page.dates_note.startswith("長期間イベント(期間中毎週水曜日開催)")
-    assert page.address == "中里四丁目1301番地"
-
-
-def test_a_plain_date_among_the_notes_is_the_date(real):
-    page = latest(real["40"])
-    assert sessions_of(page) == [(DAY(2022, 2, 1), None, TIME(10, 30), TIME(12), "once")]
-    assert page.dates_note == ""
-
-
-def test_a_fuzzy_date_stays_in_words(real):
-    page = latest(real["41"])
-    assert sessions_of(page) == [(DAY(2022, 3, 11), DAY(2022, 3, 31), None, None, "words")]
-    assert page.dates_note == "2022年3月中旬から下旬"
-
-
-def test_the_venue_is_that_of_the_meeting_place(real):
-    """By its whole name, or as the beginning of the text, which is kept."""
-    (whole,), (begins,) = latest(real["1"]).sessions.all(), latest(real["7"]).sessions.all()
-    assert (whole.venue.key, begins.venue.key) == ("kenko", "gakushu")
-    assert latest(real["7"]).place == "生涯学習センター6階　講座室1"
-    assert latest(real["7"]).address == "", "that of the venue is the venue's"
-    (none,) = latest(real["37"]).sessions.all()
-    assert (none.venue, latest(real["37"]).place) == (None, "新庁舎またはアミューホール")
-
-
-def test_how_to_apply_is_understood_and_kept(real):
-    page = latest(real["4"])
-    assert page.application == "needed"
-    assert page.how_to_apply.startswith("下記の関連リンク先")
-    assert page.apply_until == DAY(2022, 1, 28)
-    assert page.capacity == 6
-
-
-def test_fields_by_name_and_what_is_no_field_is_said(staff):
-    answer = preview_of(staff, REAL_FILE.read_bytes())
-    remarks = {step.line: step.remark for step in answer.context["plan"].steps}
-    assert any("申請" in remark for remark in remarks.values())
-    confirm(staff, URL, answer)
-    keys = {row.number: row.page.field and row.page.field.key for row in _imported_rows()}
-    assert keys["36"] == "culture"
-    assert keys["5"] == "health", "the first one of 健康・福祉、スポーツ"
-    assert keys["38"] is None
-
-
-def _imported_rows():
-    rows = list(ImportedEvent.objects.all())
-    for row in rows:
-        row.page = row.page.get_latest_revision_as_object()
-    return rows
-
-
-def test_the_fiscal_year_is_that_of_the_dates(real):
-    assert set(ImportedEvent.objects.values_list("source", "fiscal_year")) == {("kiyose", 2021)}
-
-
-def test_columns_that_are_not_taken_over_are_said(staff):
-    notes = " ".join(preview_of(staff, REAL_FILE.read_bytes()).context["plan"].notes)
-    assert "都道府県コード又は市区町村コード" in notes
-
-
-def test_a_line_in_the_history_of_each_page_names_file_and_line(real):
-    log = PageLogEntry.objects.get(page=real["36"].pk, action=IMPORTED)
-    assert log.data == {"file": "events.csv", "line": 2}
-    assert log.user.username == "department"
-    assert log.revision == fresh(real["36"]).latest_revision
-
-
-@pytest.mark.parametrize("published", [False, True])
-def test_the_same_file_again_changes_nothing(real, staff, published):
-    if published:
-        publish_all()
-    before = [page.latest_revision_id for page in EventPage.objects.order_by("path")]
-    answer = preview_of(staff, REAL_FILE.read_bytes())
-    assert kinds_of(answer) == ["unchanged"] * 15
-    assert not answer.context["plan"].does_something
-    assert [page.latest_revision_id for page in EventPage.objects.order_by("path")] == before
-
-
-@pytest.mark.parametrize("name", ["events", "events-recommended"])
-def test_the_real_file_is_published_exported_and_imported_again_without_change(real, staff, name):
-    publish_all()
-    exported = Client().get(f"/opendata/{name}.csv").content
-    assert len(lines_of(exported)) == 15
-    answer = preview_of(staff, exported)
-    assert kinds_of(answer) == ["unchanged"] * 15
-    assert kinds_of(preview_of(staff, REAL_FILE.read_bytes())) == ["unchanged"] * 15
-
-
-def test_what_is_exported_says_what_the_real_file_says(real):
-    """All that stands in the file, but for NO, telephone numbers, and what we add."""
-    publish_all()
-    ours = {
-        (line["名称"], line["開始日"] or line["日時備考"]): line
-        for line in lines_of(Client().get("/opendata/events.csv").content)
-    }
-    kept = ("名称", "説明", "開始時刻", "終了時刻", "集合場所", "定員", "料金(基本)", "申込期限日")
-    kept = (*kept, "アクセス方法", "主催団体", "連絡先名称", "備考")
-    for line in lines_of(REAL_FILE.read_bytes()):
-        day = line["開始日"] or line["日時備考"].replace("2022/2/1", "2022-02-01")
-        exported = ours[line["名称"], day]
-        assert {name: exported[name] for name in kept} == {
-            name: line[name].strip().replace("\r\n", "\n") for name in kept
-        }
-        if line["住所町名"]:
-            assert (exported["住所町名"], exported["住所丁目以下"]) == (
-                line["住所町名"],
-                line["住所丁目以下"],
-            )
-
-
-def test_what_staff_have_added_stays_when_the_file_comes_again(real, staff):
-    page = latest(real["5"])
-    page.reading, page.application, page.summary = "すーぱーどっじぼーる", "first-come", "見本"
-    (session,) = page.sessions.all()
-    session.venue = VenueFactory(name="見本の体育館")
-    page.sessions = [session]
-    page.save_revision()
-    assert kinds_of(preview_of(staff, REAL_FILE.read_bytes())) == ["unchanged"] * 15
-
-
-def test_what_staff_made_of_the_same_days_stays(real, staff):
-    page = latest(real["36"])
-    (session,) = page.sessions.all()
-    session.repeats = "once"
-    page.sessions = [session]
-    page.save_revision()
-    assert kinds_of(preview_of(staff, REAL_FILE.read_bytes())) == ["unchanged"] * 15
 
 
 # A line that comes again
@@ -298,13 +90,12 @@ def test_excel_takes_zeros_from_numbers_and_writes_days_and_hours_its_own_way(st
     assert kinds_of(preview_of(staff, again)) == ["unchanged"]
 
 
-def test_a_line_of_our_own_data_changes_its_session(staff, place):
+def test_a_line_of_our_own_data_changes_its_session(staff, town):
     page = EventPageFactory(
         parent=fresh(EventIndexPage.objects.get()),
         slug="two",
         title="見本の二回",
         capacity=5,
-        no_mark_applies=True,
         sessions=[
             {"starts_on": DAY(2022, 5, 1), "starts_at": TIME(10), "ends_at": TIME(12)},
             {
@@ -331,8 +122,8 @@ def test_a_line_of_our_own_data_changes_its_session(staff, place):
     assert answer.url == reverse("wagtailadmin_explore", args=[page.get_parent().pk])
 
 
-def test_a_draft_that_differs_from_the_public_page_is_not_undone(staff, place):
-    page = EventPageFactory(parent=fresh(EventIndexPage.objects.get()), no_mark_applies=True)
+def test_a_draft_that_differs_from_the_public_page_is_not_undone(staff, town):
+    page = EventPageFactory(parent=fresh(EventIndexPage.objects.get()))
     publish(fresh(page))
     lines = lines_of(Client().get("/opendata/events.csv").content)
     draft = latest(page)
@@ -343,10 +134,9 @@ def test_a_draft_that_differs_from_the_public_page_is_not_undone(staff, place):
     assert (latest(page).title, latest(page).capacity) == ("見本の新しい題", 7)
 
 
-def test_two_lines_of_one_event_must_not_contradict_each_other(staff, place):
+def test_two_lines_of_one_event_must_not_contradict_each_other(staff, town):
     page = EventPageFactory(
         parent=fresh(EventIndexPage.objects.get()),
-        no_mark_applies=True,
         sessions=[{"starts_on": DAY(2022, 5, day)} for day in (1, 2)],
     )
     publish(fresh(page))
@@ -645,19 +435,19 @@ def test_who_may_import(staff, role):
     assert not EventPage.objects.exists() or role == "department", "a preview is one's own"
 
 
-def test_nobody_without_signing_in(place):
+def test_nobody_without_signing_in(town):
     assert Client().get(URL).status_code == 302
 
 
-def test_the_list_of_events_offers_it(staff, place):
+def test_the_list_of_events_offers_it(staff, town):
     index = EventIndexPage.objects.get()
     address = reverse("wagtailadmin_explore", args=[index.pk])
     assert URL in staff.get(address).content.decode()
-    home = reverse("wagtailadmin_explore", args=[place.home.pk])
+    home = reverse("wagtailadmin_explore", args=[town.site.home.pk])
     assert URL not in client_of("pr").get(home).content.decode()
 
 
-def test_a_page_that_one_may_not_edit_is_not_changed_by_a_file(staff, place):
+def test_a_page_that_one_may_not_edit_is_not_changed_by_a_file(staff, town):
     """Whoever may only add pages changes those of nobody else."""
     imported(client_of("pr"), table(one(定員="5")))
     index = EventIndexPage.objects.get()
