@@ -1,4 +1,4 @@
-"""A small site with its staff, two venues and two fields, for tests of what comes and goes as tables."""
+"""A small site with its staff, two venues and two fields: what tables of events refer to."""
 
 from __future__ import annotations
 
