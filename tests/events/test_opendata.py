@@ -89,6 +89,7 @@ class Programme:
             reading="みほんのかい",
             field=field,
             place="見本会館2階",
+            summary="",
             description="一行目\n二行目",
             fee=500,
             capacity=20,
