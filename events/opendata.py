@@ -6,7 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from kiyose.opendata.dataset import Dataset, Extent, Record
@@ -171,14 +171,16 @@ def _venue(versions) -> Record | None:
 
 
 def extent() -> Extent:
-    events = public_events()
+    decided = Decision.objects.order_by("-made_at").values("made_at")[:1]
     found = (
-        sessions_of(events)
+        sessions_of(public_events())
         .order_by()
-        .aggregate(rows=Count("pk"), published=Max("page__last_published_at"))
+        .annotate(decided_at=Subquery(decided))
+        .aggregate(
+            rows=Count("pk"), published=Max("page__last_published_at"), decided=Max("decided_at")
+        )
     )
-    decided = Decision.objects.aggregate(last=Max("made_at"))["last"]
-    times = (found["published"], decided, last_withdrawal(EventPage))
+    times = (found["published"], found["decided"], last_withdrawal(EventPage))
     return Extent(found["rows"], max(filter(None, times), default=None))
 
 

@@ -46,7 +46,7 @@ BASE_REGISTRY: Pairs = (
 # The 32 columns of the recommended dataset (推奨データセット「イベント一覧」).
 RECOMMENDED: Pairs = (
     ("都道府県コード又は市区町村コード", "city_code"), ("NO", "no"),
-    ("都道府県名", "prefecture"), ("市区町村名", "city"),
+    ("都道府県名", "our_prefecture"), ("市区町村名", "our_city"),
     ("イベント名", "title"), ("イベント名_カナ", "kana"), ("イベント名_英語", "title_en"),
     ("開始日", "starts_on"), ("終了日", "until"),
     ("開始時間", "starts_at"), ("終了時間", "ends_at"), ("開始日時特記事項", "dates_note"),
@@ -99,6 +99,8 @@ FACTS = {
         "1",
     ),
     "city_code": Fact(_("Code of the city"), Kind.CODE, "132217", is_imported=False),
+    "our_prefecture": Fact(_("Prefecture of the city that publishes"), is_imported=False),
+    "our_city": Fact(_("City that publishes"), is_imported=False),
     "title": Fact(_("Name of the event"), example="見本のイベント"),
     "reading": Fact(_("How the name is read, in hiragana"), example="みほんのいべんと"),
     "kana": Fact(_("How the name is read, in katakana"), example="ミホンノイベント"),

@@ -34,7 +34,7 @@ from .columns import BASE_REGISTRY, RECOMMENDED, is_taken_over, table_columns
 from .numbers import key_of, parse_our_number
 from .places import Venues
 from .rows import EventRowForm
-from .words import SEPARATORS
+from .words import LIST, SEPARATORS
 from .writing import texts_of
 
 FIRST_FISCAL_YEAR = 2015
@@ -194,8 +194,8 @@ class EventImport(TableImport):
         return self._fields_by_number.get(number)
 
     def field_named(self, text: str) -> EventField | None:
-        """The field of that name, or of the first name in the list that there is."""
-        names = [text, *SEPARATORS.split(text)]
+        """The field of that name, or of the first one among several: 健康・福祉、スポーツ."""
+        names = [text, *LIST.split(text), *SEPARATORS.split(text)]
         return next((self._fields[n] for n in map(folded, names) if n in self._fields), None)
 
     def why_not(self, page: EventPage) -> str:

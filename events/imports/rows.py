@@ -6,6 +6,7 @@ nothing new; and an empty cell says nothing at all.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -21,6 +22,7 @@ from kiyose.tables.reading import SHOWN, Row
 from ..choices import Application, Repeats
 from ..models import EventPage, Session
 from ..models.session import new_key
+from ..patterns import Pattern
 from ..rules import session_problems
 from ..words_for_times import say_pattern
 from . import words
@@ -88,7 +90,7 @@ class EventRowForm(forms.Form):
 
     def __init__(self, importer, row: Row, instance: EventPage):
         self.importer, self.row, self.instance = importer, row, instance
-        cells = {key: normal(text) for key, text in row.cells.items()}
+        cells = {key: normal(key, text) for key, text in row.cells.items()}
         cells["contact_phone"] = words.phone_in(cells.get("contact_phone", ""))
         self.number = parse_our_number(cells["no"]) or key_of(cells["no"])
         self.is_new = instance.pk is None
@@ -261,15 +263,14 @@ class EventRowForm(forms.Form):
             if session is None:
                 self.remarks.append(_("No day could be found: add a session."))
             return
-        repeats = pattern.repeats
-        if session and not self._any(*DAYS, "dates_note"):
-            repeats = session.repeats  # only its hours are others
+        if session and found.note == self.instance.dates_note:
+            pattern = _as_staff_read_it(pattern, session.pattern)
         self.session = {
             "starts_on": pattern.starts_on,
             "until": pattern.until,
             "starts_at": pattern.starts_at,
             "ends_at": pattern.ends_at,
-            "repeats": str(repeats),
+            "repeats": str(pattern.repeats),
             "except_holidays": pattern.except_holidays,
             "venue_id": venue_id,
         }
@@ -368,3 +369,14 @@ class EventRowForm(forms.Form):
 
     def new_session_key(self) -> str:
         return self.importer.session_key(self.number) or new_key()
+
+
+def _as_staff_read_it(found: Pattern, known: Pattern) -> Pattern:
+    """The pattern of a line whose words are the same as before: what people made of the same
+    days (each of them, or one long time) or of the same words stays."""
+    if found.repeats == known.repeats == Repeats.IN_WORDS:
+        return known
+    same_days = (found.starts_on, found.last_day) == (known.starts_on, known.last_day)
+    if same_days and known.repeats != Repeats.IN_WORDS:
+        return replace(found, repeats=known.repeats, except_holidays=known.except_holidays)
+    return found

@@ -35,6 +35,7 @@ FREE = ("無料", "0円", "なし")
 PEOPLE = re.compile(r"(?:先着|定員|約)?\s*([\d,]+)\s*(?:人|名)?")
 YEN = re.compile(r"[¥\\]?\s*([\d,]+)\s*円?")
 AREA_CODE = re.compile(r"\((0\d{1,4})\)\s*-?\s*")
+LIST = re.compile("[、,，;\n]+")
 SEPARATORS = re.compile(r"[、,，・/／;\n]+")
 ENUMERATION = "、"
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from kiyose.opendata.dataset import Record
+from django.core.exceptions import ValidationError
+
+from kiyose.japanese.times import format_clock, parse_time
+from kiyose.opendata.dataset import Kind, Record
 from kiyose.opendata.formats import cell
+from kiyose.pages.fields import DayFormField
 from kiyose.pages.languages import source_language
 
 from ..choices import Repeats
 from ..decisions import Standing
 from ..patterns import Pattern
+from .columns import FACTS
 from .dates import note_text
-from .places import room_in, split_address, whole_address
+from .places import CITY, PREFECTURE, room_in, split_address, whole_address
 from .words import application_text, audience_text, katakana, languages_text
 
 # 状態, in the words of municipal notices.
@@ -43,6 +48,8 @@ def cells_of(record: Record, session: Record) -> Record:
     return {
         "no": session["no"],
         "city_code": record["city_code"],
+        "our_prefecture": PREFECTURE,
+        "our_city": CITY,
         "title": said("title"),
         "kana": katakana(record["reading"] or ""),
         "reading": record["reading"],
@@ -98,9 +105,19 @@ def status_text(standings: list[str]) -> str:
 
 def texts_of(record: Record, session: Record) -> dict[str, str]:
     """The same as somebody reads it in the file."""
-    return {key: normal(cell(value)) for key, value in cells_of(record, session).items()}
+    return {key: normal(key, cell(value)) for key, value in cells_of(record, session).items()}
 
 
-def normal(text: str) -> str:
-    """A cell without what a spreadsheet changes by itself."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+def normal(key: str, text: str) -> str:
+    """A cell without what a spreadsheet changes by itself: 2022/1/28 is 2022-01-28, and 9:00 is
+    09:00. What cannot be read stays, for the form to say why."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    kind = FACTS[key].kind if key in FACTS else Kind.TEXT
+    try:
+        if text and kind == Kind.DATE:
+            return DayFormField().clean(text).isoformat()
+        if text and kind == Kind.TIME:
+            return format_clock(parse_time(text))
+    except (ValueError, ValidationError):
+        return text
+    return text

@@ -1,5 +1,21 @@
-"""What the tests of this folder share."""
+"""What the tests of this folder share. Models are imported late: pytest reads this early."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
 
 from tests.fixtures import world
 
-__all__ = ["world"]
+__all__ = ["town", "world"]
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup, django_db_blocker):
+    """A small site with staff and venues (tests/events/town.py), built once per module and
+    rolled back at its end."""
+    from .town import Town
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Town()
+        transaction.set_rollback(True)

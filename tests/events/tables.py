@@ -8,9 +8,13 @@ from pathlib import Path
 
 from events.imports.columns import BASE_REGISTRY, COMMITTEE, RECOMMENDED
 from events.models import EventPage
+from tests.imports import confirm, problems_of, steps_of, upload
+from tests.world import fresh, publish
 
 # The city's own open data of 2022, as it was published (Kiyose City, CC BY): イベント一覧.
 REAL_FILE = Path(__file__).parent / "files" / "kiyose_events_2022.csv"
+URL = "/admin/events/import/"
+OPTIONS = {"source": "kiyose", "fiscal_year": ""}
 SETS = {"base": BASE_REGISTRY, "recommended": RECOMMENDED, "committee": COMMITTEE}
 
 
@@ -30,7 +34,7 @@ def lines_of(data: bytes) -> list[dict[str, str]]:
 
 
 def drafts() -> list[EventPage]:
-    """The events below the list, each as it was last saved, in the order of the tree."""
+    """The events in the source tree, each as it was last saved, in the order of the tree."""
     pages = EventPage.objects.filter(locale__language_code="ja").order_by("path")
     return [page.get_latest_revision_as_object() for page in pages]
 
@@ -41,3 +45,34 @@ def sessions_of(page: EventPage) -> list[tuple]:
         (row.starts_on, row.until, row.starts_at, row.ends_at, row.repeats)
         for row in page.sessions.all()
     ]
+
+
+def latest(page) -> EventPage:
+    """The page as it was last saved."""
+    return fresh(page).get_latest_revision_as_object()
+
+
+def publish_all() -> None:
+    """As PR would, having looked: none of the real events has a mark."""
+    for page in drafts():
+        page.no_mark_applies = True
+        publish(page)
+
+
+def preview_of(client, data: bytes, name: str = "events.csv", **options):
+    """The answer to a chosen file that can be imported."""
+    answer = upload(client, URL, data, name, **OPTIONS | options)
+    assert "plan" in answer.context, problems_of(answer)
+    return answer
+
+
+def imported(client, data: bytes, name: str = "events.csv", **options):
+    """The answer to the button below the preview."""
+    answer = confirm(client, URL, preview_of(client, data, name, **options))
+    assert answer.status_code == 302
+    return answer
+
+
+def kinds_of(answer) -> list[str]:
+    """What happens to each line."""
+    return [kind for _line, kind, _changes in steps_of(answer)]

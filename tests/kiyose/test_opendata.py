@@ -72,6 +72,7 @@ def registered():
         (Decimal("99999999999999.9999"), "99999999999999.9999"),
         (datetime.date(2026, 3, 31), "2026-03-31"),
         (NOON, "2026-04-01"),
+        (datetime.time(9, 5), "09:05"),
         (["SDG8.10", "SDG17"], "SDG8.10 SDG17"),
         ([], ""),
         ("令和7年度", "令和7年度"),
@@ -99,10 +100,15 @@ def test_json_is_what_any_reader_of_json_takes_and_exact():
         "list": [None, True, 3, Decimal("-0.10")],
         "day": datetime.date(2026, 3, 31),
         "time": NOON,
+        "clock": datetime.time(9, 5),
         "empty": {},
     }
     read = json.loads(json_text(value), parse_float=Decimal)
-    assert read == value | {"day": "2026-03-31", "time": "2026-04-01T00:30:00+09:00"}
+    assert read == value | {
+        "day": "2026-03-31",
+        "time": "2026-04-01T00:30:00+09:00",
+        "clock": "09:05",
+    }
     assert "「引用」" in json_text(value), "readable without a program, too"
 
 
@@ -296,6 +302,45 @@ def test_for_search_engines_it_is_a_catalogue_of_datasets(world, client, registe
         files = [part["contentUrl"] for part in each["distribution"]]
         assert files == [f"{BASE}/opendata/{name}.{extension}" for extension in FORMATS]
         assert each["license"].startswith("https://creativecommons.org/licenses/by/4.0")
+
+
+def test_a_column_may_have_a_name_that_others_laid_down(world, client):
+    """A Japanese name is marked as such, also where no mark can stand: search engines read what
+    it holds."""
+    column = Column("開始日", "First day", Kind.DATE, language="ja")
+    record = {"開始日": datetime.date(2026, 3, 31)}
+    dataset = sample(columns=(column,), records=lambda request: [record])
+    with hooks.register_temporarily("open_data", lambda: dataset):
+        page = catalogue(client)
+        assert page.select_one("#sample th code[lang=ja]").text == "開始日"
+        text = client.get("/opendata/sample.csv").content.decode("utf-8-sig")
+        assert text.splitlines() == ["開始日", "2026-03-31"]
+        for language, name in (("ja", "開始日"), ("en", "First day")):
+            text = text_of(client.get(f"/opendata/?lang={language}"))
+            block = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1]
+            (found,) = [
+                each
+                for each in json.loads(block)["dataset"]
+                if each["identifier"].endswith("#sample")
+            ]
+            assert found["variableMeasured"] == [name]
+
+
+def test_datasets_with_the_same_extent_are_counted_once(world, client):
+    counted = []
+
+    def extent():
+        counted.append(1)
+        return Extent(1, NOON)
+
+    one, other = (sample(name=name, extent=extent) for name in ("one", "other"))
+    with (
+        hooks.register_temporarily("open_data", lambda: one),
+        hooks.register_temporarily("open_data", lambda: other),
+    ):
+        page = catalogue(client)
+    assert len(counted) == 1
+    assert page.find(id="one") and page.find(id="other")
 
 
 def test_english_readers_get_english(world, client):

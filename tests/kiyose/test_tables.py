@@ -271,3 +271,52 @@ def test_too_many_lines_are_said_at_once(kind):
 def test_all_problems_are_found_at_once():
     found = problems_of(f"{HEADER}a,=1,\nb\nc,1,=2\n")
     assert [(line, column) for line, column, *_ in found] == [(2, "value"), (3, ""), (4, "note")]
+
+
+# Several sets of columns, and columns that nobody knows
+
+OTHERS = (
+    Column("name", "イベント名", "event", "", required=True),
+    Column("value", "定員", "capacity", ""),
+    Column("place", "場所", "place", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "columns", "fields"),
+    [
+        ("名称,値,備考", COLUMNS, ["name", "value", "note"]),
+        ("イベント名,定員,場所", OTHERS, ["name", "value", "place"]),
+        ("イベント名,名称,場所,定員,備考", OTHERS, ["name", "place", "value"]),
+    ],
+)
+def test_the_header_says_which_set_of_columns_it_is(header, columns, fields):
+    line = ",".join("12345"[: header.count(",") + 1])
+    data = f"一覧,,\n{header}\n{line}\n".encode()
+    table = read(data, COLUMNS, others=(OTHERS,), takes_unknown=True)
+    assert table.columns is columns
+    assert list(table.rows[0].cells) == fields
+
+
+def test_unknown_columns_can_be_left_out_and_are_said():
+    data = "名称,色,値,=形\na,=1+1,1,x\n".encode()
+    table = read(data, COLUMNS, takes_unknown=True)
+    assert [row.cells for row in table.rows] == [{"name": "a", "value": "1"}]
+    assert table.notes == ["These columns are not known here and were left out: 色, =形."]
+
+
+def test_what_stands_below_no_header_is_never_left_out():
+    with pytest.raises(TableError) as error:
+        read("名称,,値,色\na,lost,1,x\n".encode(), COLUMNS, takes_unknown=True)
+    assert [(p.line, p.typed) for p in error.value.problems] == [(2, "lost")]
+
+
+def test_columns_that_must_be_there_and_columns_twice_are_refused_all_the_same():
+    with pytest.raises(TableError) as error:
+        read("名称,名称,色\na,b,c\n".encode(), COLUMNS, takes_unknown=True)
+    assert [p.column for p in error.value.problems] == ["name", "value", ""]
+
+
+def test_a_time_in_an_excel_file_is_a_time():
+    data = workbook(["名称", "値"], ["a", datetime.time(9, 30)])
+    assert rows_of(data) == [(2, "a", "09:30")]
