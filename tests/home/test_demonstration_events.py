@@ -27,6 +27,7 @@ from events.patterns import overlapping_pairs
 from events.schedule import entries_between
 from home.demonstration.events import FOLDER, Days, clock
 from home.demonstration.files import CONTENT, read
+from kiyose.japanese.periods import fiscal_year_of
 from kiyose.japanese.script import has_japanese
 from projects.models import Measurement
 
@@ -140,6 +141,7 @@ def test_the_coming_edition_has_every_word_and_fact(today):
         assert page.exhibitors.filter(certificate=None).exclude(english_name="").count() == 2
         assert page.venue_plan.title == "見本のまつりの会場の図"
         assert page.visitors_indicator.slug == "festival-visitors"
+        assert page.visitors_period == f"FY{fiscal_year_of(page.first_day)}"
         assert page.mark_codes[0] == "8.9"
         assert page.body
     assert edition(3).first_day == Days(today).festival(1)
