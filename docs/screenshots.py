@@ -26,6 +26,8 @@ SCREENSHOTS = {
     "goal": ("/ja/sdgs/8/", 1280, 1200, 1),
     "register": ("/ja/certified/", 1280, 1000, 1),
     "profile": ("/ja/certified/sample-bookshop/", 1280, 1000, 1),
+    "events": ("/ja/events/", 1280, 1000, 1),
+    "festival": ("/ja/events/sample-festival-3/", 1280, 1000, 1),
 }
 
 

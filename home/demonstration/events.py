@@ -31,6 +31,7 @@ from events.models import (
     Session,
 )
 from events.patterns import moment
+from kiyose.japanese.periods import fiscal_year_of
 from projects.models import IndicatorPage
 
 from ..roles import ROLES
@@ -167,6 +168,9 @@ class Programme:
         facts["visitors_indicator"] = IndicatorPage.objects.filter(
             slug=facts["visitors_indicator"], locale=self.loader.source
         ).first()
+        # The visitors of what is still to come will be a figure of its own fiscal year.
+        fiscal_year = fiscal_year_of(facts["days"][0].date)
+        facts.setdefault("visitors_period", f"FY{fiscal_year}")
         facts["exhibitors"] = self._exhibitors(FestivalExhibitor, facts.get("exhibitors", []))
         return facts
 

@@ -2,7 +2,8 @@
 
 The rule, in one sentence: **what begins with 見本 or Sample is a sample.**
 
-* A page whose title begins so goes, with its translations.
+* A page whose title begins so goes, with its translations and what was decided about it. One
+  below which something real stands is kept and named.
 * In other pages a heading that begins so goes, with all that follows until the next one.
 * Measurements from a source whose title begins so go, with their former values, and so does
   a beginning that such a source confirms; in the end the source itself.
@@ -11,6 +12,8 @@ The rule, in one sentence: **what begins with 見本 or Sample is a sample.**
 * Certificates and applications of organisations whose names begin so go, with all that
   belongs to them (``sample_certificates.py``).
 * A division whose hours or window begin so loses them and its telephone, FAX and mail.
+* Venues whose names begin so go, with decisions of the day about them alone. Fields and parts of
+  the festival are vocabulary and stay.
 * The demonstration's accounts can no longer sign in; what they did stays in the history.
 """
 
@@ -21,10 +24,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.db.models import ProtectedError, Q
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
+from events.models import Decision, Venue
+from kiyose.pages.facts import source_rows
 from kiyose.pages.models import BasePage, Division
 from projects.models import BaselineKind, IndicatorPage, Measurement, Source
 from sdgs.models import Measure, Programme
@@ -46,10 +52,35 @@ def begins_so(field: str) -> Q:
 
 
 def sample_pages():
-    """Pages of the source tree that are samples as a whole."""
+    """Pages of the source tree that are samples as a whole, in the order of the tree."""
     return Page.objects.filter(
         begins_so("title"), locale__language_code=settings.LANGUAGE_CODE, depth__gt=1
-    )
+    ).order_by("path")
+
+
+def remove_page(page: Page) -> bool:
+    """Whether it could go: its sample pages have gone before it, so what is left is real."""
+    page = page.specific
+    if page.get_children().exists():
+        return False
+    page.delete()
+    return True
+
+
+def sample_venues():
+    return Venue.objects.filter(begins_so("name"), **source_rows())
+
+
+def remove_venue(venue: Venue) -> bool:
+    """Whether it could go, in every language: it stays where something real takes place."""
+    try:
+        with transaction.atomic():
+            Decision.objects.filter(venue=venue, event=None, festival=None).delete()
+            venue.delete()
+    except ProtectedError:
+        return False
+    Venue.objects.filter(translation_key=venue.translation_key).delete()
+    return True
 
 
 def sample_sources():

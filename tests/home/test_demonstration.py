@@ -20,6 +20,7 @@ from freezegun import freeze_time
 from wagtail.models import Page
 
 from certified_orgs.models import CertifiedIndexPage, CertifiedOrgPage, SchemeYear
+from events.models import EventIndexPage, EventPage, Venue
 from home.demonstration import sample_certificates
 from home.demonstration.files import CONTENT, read
 from home.demonstration.loader import Loader
@@ -389,13 +390,16 @@ def test_nobodys_contact_is_on_a_public_page(answers):
 
 
 class TestAnOlderDemonstration:
-    """One that an earlier version loaded, without indicators, plans, programmes and
-    certificates."""
+    """One that an earlier version loaded, without indicators, plans, programmes, certificates
+    and events."""
 
     @pytest.fixture
     def older(self, printed):
         for model in (Measurement, Programme, Measure, ProjectPlan):
             model.objects.all().delete()
+        EventIndexPage.objects.get(locale__language_code="ja").delete()
+        Venue.objects.all().delete()
+        get_user_model().objects.get(username="duty").delete()
         sample_certificates.remove()
         for section in (IndicatorIndexPage, PlanIndexPage, CertifiedIndexPage):
             section.objects.get(locale__language_code="ja").delete()
@@ -415,6 +419,8 @@ class TestAnOlderDemonstration:
         said = self.load()
         assert "indicators" in said
         assert "certificates" in said
+        assert "events" in said
+        assert "duty" in said, "the account of the officer on duty"
         assert before <= set(Page.objects.values_list("pk", flat=True))
         older.refresh_from_db()
         assert older.title == "職員が変えた題"
@@ -423,6 +429,7 @@ class TestAnOlderDemonstration:
             assert live.count() == 18
             assert client.get(f"/{language}/indicators/co2/").status_code == 200
             assert client.get(f"/{language}/certified/sample-bakery/").status_code == 200
+            assert client.get(f"/{language}/events/sample-festival-3/").status_code == 200
         assert (Programme.objects.count(), Plan.objects.count()) == (40, 40)
         assert Measurement.objects.get(indicator__slug="planned-events").entered_by is not None
         assert self.load() == "", "and only once"
@@ -432,6 +439,7 @@ class TestAnOlderDemonstration:
         assert self.load() == ""
         assert not IndicatorPage.objects.exists()
         assert not SchemeYear.objects.exists()
+        assert not EventPage.objects.exists()
 
     def test_plans_that_somebody_has_edited_stay(self, older):
         call_command("setup_site", stdout=io.StringIO())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from types import SimpleNamespace
 
@@ -38,6 +39,9 @@ from certified_orgs.models import (
     Term,
     YearlyReport,
 )
+from events.factories import EventPageFactory
+from events.models import Decision as DecisionOfTheDay
+from events.models import EventField, EventIndexPage, EventPage, FestivalPage, Venue
 from home.models import StandardPage
 from kiyose.pages.models import Division
 from projects.models import (
@@ -275,6 +279,48 @@ class TestCertificates:
         assert Certificate.objects.count() == 16
 
 
+class TestEvents:
+    """Sample events and venues go; what is real, and the vocabulary, stays."""
+
+    def test_real_events_are_left_with_their_venues(self, loaded):
+        run()
+        for language in ("ja", "en"):
+            titles = EventPage.objects.filter(locale__language_code=language)
+            assert titles.count() == 12, "ten of the archive, and two that the proposal names"
+            venues = Venue.objects.filter(locale__language_code=language)
+            assert venues.count() == 10
+            assert not venues.exclude(latitude=None).exists(), "only samples had coordinates"
+            assert EventField.objects.filter(locale__language_code=language).count() == 10
+        assert not FestivalPage.objects.exists()
+        assert not DecisionOfTheDay.objects.exists()
+
+    def test_a_decision_about_a_sample_venue_goes_with_it(self, loaded):
+        venue = Venue.objects.get(key="sample-square", locale__language_code="ja")
+        DecisionOfTheDay.objects.create(venue=venue, status="cancelled")
+        run()
+        assert not Venue.objects.filter(key="sample-square").exists()
+        assert not DecisionOfTheDay.objects.exists()
+
+    def test_what_rests_on_a_real_event_stays_and_is_named(self, loaded):
+        edition = FestivalPage.objects.get(slug="sample-festival-3", locale__language_code="ja")
+        venue = Venue.objects.get(key="sample-hall", locale__language_code="ja")
+        EventPageFactory(
+            parent=edition,
+            title="本当の催し",
+            sessions=[{"starts_on": datetime.date(2026, 4, 1), "venue": venue}],
+        )
+        decision = DecisionOfTheDay.objects.create(venue=venue, status="cancelled")
+        said = run()
+        for kept in (edition.title, venue.name):
+            assert f"Kept, because something real rests on it: {kept}" in said
+        assert EventPage.objects.filter(title="本当の催し").exists()
+        assert not FestivalPage.objects.exclude(slug=edition.slug).exists()
+        assert [row.key for row in Venue.objects.filter(name__startswith="見本")] == ["sample-hall"]
+        assert Venue.objects.filter(key="sample-hall").count() == 2, "in both languages"
+        assert DecisionOfTheDay.objects.filter(pk=decision.pk).exists()
+        assert EventIndexPage.objects.count() == 2
+
+
 def test_a_source_on_which_a_goal_rests_stays_and_is_named(loaded):
     source = Source.objects.get(key="sample-data", locale__language_code="ja")
     IndicatorGoal.objects.filter(page__slug="co2", period="FY2030").update(source=source)
@@ -301,6 +347,7 @@ def test_a_dry_run_only_tells(loaded):
     assert "Programmes: 見本-001" in said
     assert "Measures: 1 見本の施策" in said
     assert "Sources: Sample data" in said
+    assert "Venues: 見本会場：" in said
     assert Measurement.objects.count() > 40
     assert "Accounts: pr" in said
     assert Page.objects.filter(title__startswith="見本").exists()

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 SECTIONS = (
     *("", "projects/", "indicators/", "sdgs/", "sdgs/8/"),
-    *("certified/", "certified/scheme/", "news/", "plans/"),
+    *("certified/", "certified/scheme/", "events/", "news/", "plans/"),
 )
 
 
@@ -126,6 +126,7 @@ def test_a_page_of_the_staffs_own_keeps_the_address_that_a_new_section_wants():
         "projects",
         "indicators-2",
         "news",
+        "events",
     }
     call_command("load_demonstration", stdout=io.StringIO())
     assert IndicatorPage.objects.exists()

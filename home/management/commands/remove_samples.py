@@ -29,6 +29,7 @@ class Command(BaseCommand):
             "Applications": list(sample_certificates.sample_applications()),
             "Rounds of selection": list(sample_certificates.sample_rounds()),
             "Settings of": list(sample_certificates.sample_years()),
+            "Venues": list(samples.sample_venues()),
             "Contact of": list(samples.sample_divisions()),
             "Accounts": list(samples.sample_accounts()),
         }
@@ -42,18 +43,17 @@ class Command(BaseCommand):
         self.check_somebody_stays(found["Accounts"])
         if not options["no_input"] and input("Remove all this? Type yes: ") != "yes":
             raise CommandError("Nothing was removed.")
-        for page in found["Pages"]:
-            page.specific.delete()
-        for kept in sample_certificates.remove():
-            self.stdout.write(f"Kept, because something real rests on it: {kept}")
+        kept = [page for page in reversed(found["Pages"]) if not samples.remove_page(page)]
+        kept += sample_certificates.remove()
+        kept += [venue for venue in found["Venues"] if not samples.remove_venue(venue)]
         for thing in [*found["Measurements"], *found["Programmes"]]:
             thing.delete()
         samples.remove_measures(found["Measures"])
         for page in found["Parts of"]:
             samples.remove_from(page)
-        for source in found["Sources"]:
-            if not samples.remove_source(source):
-                self.stdout.write(f"Kept, because something real rests on it: {source}")
+        kept += [source for source in found["Sources"] if not samples.remove_source(source)]
+        for thing in kept:
+            self.stdout.write(f"Kept, because something real rests on it: {thing}")
         for division in found["Contact of"]:
             samples.empty_contact(division)
         for account in found["Accounts"]:

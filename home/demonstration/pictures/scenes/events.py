@@ -29,14 +29,12 @@ from kit.paint import (
     SPROUT,
     STONE,
     SUN,
-    again,
     at,
     circle,
     darker,
     ellipse,
     lighter,
     mix,
-    once,
     path,
     polygon,
     rect,
@@ -109,7 +107,10 @@ def river_life():
     )
     net = stroke("M0 130L0-70", CLAY, 9) + path("M-40-76C-44-120-20-150 0-150S44-120 40-76z", mix(PAPER, MIST, 0.5), opacity=0.9) + stroke("M-40-76H40", SLATE, 7)
     jar = rect(-34, -44, 68, 78, MIST, 12, opacity=0.9) + rect(-34, -6, 68, 40, RIVER, 10) + at(2, 14, fish, 0.42) + rect(-38, -54, 76, 16, GREEN, 6)
-    reeds = "".join(stroke(f"M{x} {y}q{6 * s}-60 {16 * s}-{h}", tone, 7) for x, y, h, s, tone in ((60, 700, 130, 1, GREEN), (84, 706, 100, -1, LEAF), (110, 700, 120, 1, PINE), (1500, 690, 130, -1, GREEN), (1526, 700, 104, 1, LEAF), (1556, 694, 126, -1, PINE)))
+    reeds = "".join(
+        stroke(f"M{x} {y}q{6 * s}-60 {16 * s}-{h}", tone, 7)
+        for x, y, h, s, tone in ((60, 700, 130, 1, GREEN), (84, 706, 100, -1, LEAF), (110, 700, 120, 1, PINE), (1500, 690, 130, -1, GREEN), (1526, 700, 104, 1, LEAF), (1556, 694, 126, -1, PINE))
+    )
     return (
         nature.sky("#e2f1f3", (1220, 160, 62))
         + nature.cloud(380, 150, 1)
@@ -131,11 +132,49 @@ def river_life():
         + reeds
         + at(1180, 600, heron, 0.72, mirror=True)
         + "".join(ellipse(x, y, rx, ry, tone) for x, y, rx, ry, tone in ((250, 870, 90, 26, SLATE), (380, 884, 60, 18, STONE), (1500, 872, 96, 28, SLATE), (1400, 888, 56, 16, STONE)))
-        + person(560, 796, 1.36, build=CHILD, style="tail", colour="black", skin="honey", hat=SUN, top=ROSE, legs=NAVY, look=-0.5, left=(-62, -150), right=(36, -120), right_holds="", left_holds=at(0, 0, net, 1, -24), mood="talk", short=True, shadow=False)
-        + person(850, 786, 1.36, style="bob", colour="brown", skin="honey", top=PAPER, coat=GREEN, legs=NAVY, look=-0.5, left=(-88, -196), right=(40, -170), left_holds=at(-6, 24, jar), mood="smile", shadow=False)
+        + person(
+            560,
+            796,
+            1.36,
+            build=CHILD,
+            style="tail",
+            colour="black",
+            skin="honey",
+            hat=SUN,
+            top=ROSE,
+            legs=NAVY,
+            look=-0.5,
+            left=(-62, -150),
+            right=(36, -120),
+            right_holds="",
+            left_holds=at(0, 0, net, 1, -24),
+            mood="talk",
+            short=True,
+            shadow=False,
+        )
+        + person(
+            850,
+            786,
+            1.36,
+            style="bob",
+            colour="brown",
+            skin="honey",
+            top=PAPER,
+            coat=GREEN,
+            legs=NAVY,
+            look=-0.5,
+            left=(-88, -196),
+            right=(40, -170),
+            left_holds=at(-6, 24, jar),
+            mood="smile",
+            shadow=False,
+        )
         + person(1040, 800, 1.34, build=CHILD, style="short", colour="black", skin="umber", top=SUN, legs=DEEP, look=-0.6, left=(-64, -120), right=(40, -110), mood="smile", short=True, shadow=False)
         # The water around their boots.
-        + "".join(path(f"M{x - 110} {y + 10}C{x - 80} {y - 44} {x + 80} {y - 44} {x + 110} {y + 10}z", RIVER) + stroke(f"M{x - 86} {y - 12}C{x - 60} {y - 38} {x + 60} {y - 38} {x + 86} {y - 12}", MIST, 5) for x, y in ((560, 800), (850, 790), (1040, 804)))
+        + "".join(
+            path(f"M{x - 110} {y + 10}C{x - 80} {y - 44} {x + 80} {y - 44} {x + 110} {y + 10}z", RIVER) + stroke(f"M{x - 86} {y - 12}C{x - 60} {y - 38} {x + 60} {y - 38} {x + 86} {y - 12}", MIST, 5)
+            for x, y in ((560, 800), (850, 790), (1040, 804))
+        )
     )
 
 
@@ -173,7 +212,10 @@ def stage():
         rect(0, 0, 1600, 900, mix(PLUM, NAVY, 0.55))
         + rect(220, 90, 1160, 620, mix(DAWN, PEACH, 0.45))
         + circle(800, 700, 330, mix(SUN, PEACH, 0.5))
-        + "".join(polygon(((800, 700), (800 + 1000 * dx, 700 - 1000 * dy), (800 + 1000 * ex, 700 - 1000 * ey)), mix(PEACH, DAWN, 0.15), opacity=0.5) for dx, dy, ex, ey in ((-0.98, 0.2, -0.9, 0.44), (-0.7, 0.72, -0.5, 0.86), (0.98, 0.2, 0.9, 0.44), (0.7, 0.72, 0.5, 0.86), (-0.14, 1, 0.14, 1)))
+        + "".join(
+            polygon(((800, 700), (800 + 1000 * dx, 700 - 1000 * dy), (800 + 1000 * ex, 700 - 1000 * ey)), mix(PEACH, DAWN, 0.15), opacity=0.5)
+            for dx, dy, ex, ey in ((-0.98, 0.2, -0.9, 0.44), (-0.7, 0.72, -0.5, 0.86), (0.98, 0.2, 0.9, 0.44), (0.7, 0.72, 0.5, 0.86), (-0.14, 1, 0.14, 1))
+        )
         # What the rays cover beyond the opening is covered again.
         + rect(0, 0, 220, 900, mix(PLUM, NAVY, 0.55))
         + rect(1380, 0, 220, 900, mix(PLUM, NAVY, 0.55))
@@ -188,8 +230,25 @@ def stage():
         + person(392, 694, 1.12, style="bob", colour="black", skin="sand", top=PAPER, skirt=NAVY, look=0.6, left=(40, -300), right=(62, -312), right_holds=at(-52, -20, trumpet, 0.86, 4), mood="smile")
         + person(640, 694, 1.12, style="curls", colour="black", skin="umber", top=PAPER, legs=NAVY, look=0.3, left=(-22, -212), right=(22, -212), right_holds=song, mood="talk")
         + person(810, 694, 1.12, style="scarf", colour=RIVER, skin="honey", top=PAPER, skirt=NAVY, look=0, left=(-22, -212), right=(22, -212), right_holds=song, mood="talk")
-        + person(980, 694, 1.12, build=BROAD, style="short", colour="grey", skin="ivory", top=PAPER, legs=NAVY, look=-0.3, left=(-22, -212), right=(22, -212), right_holds=song, mood="talk", glasses=True)
-        + person(1200, 694, 1.12, style="tail", colour="brown", skin="sand", top=PAPER, legs=NAVY, look=-0.4, left=(-44, -200), right=(40, -206), left_holds=at(0, 0, stroke("M-14 30L10-40", CLAY, 7)), right_holds=at(0, 0, stroke("M14 30L-10-40", CLAY, 7)), mood="smile")
+        + person(
+            980, 694, 1.12, build=BROAD, style="short", colour="grey", skin="ivory", top=PAPER, legs=NAVY, look=-0.3, left=(-22, -212), right=(22, -212), right_holds=song, mood="talk", glasses=True
+        )
+        + person(
+            1200,
+            694,
+            1.12,
+            style="tail",
+            colour="brown",
+            skin="sand",
+            top=PAPER,
+            legs=NAVY,
+            look=-0.4,
+            left=(-44, -200),
+            right=(40, -206),
+            left_holds=at(0, 0, stroke("M-14 30L10-40", CLAY, 7)),
+            right_holds=at(0, 0, stroke("M14 30L-10-40", CLAY, 7)),
+            mood="smile",
+        )
         + at(1196, 706, drum, 1.3)
         + rect(0, 800, 1600, 100, mix(NAVY, INK, 0.5))
         + rows
@@ -205,10 +264,28 @@ def workshop():
         + at(320, 0, path("M-50-34H36L54-14V2H-50z", STONE) + stroke("M-48 2l10 8 10-8 10 8 10-8 10 8 10-8 10 8 10-8 10 8 10-8", SLATE, 4) + rect(-84, -34, 44, 50, GREEN, 12))
     )
     toy = (
-        path("M-60-40C-60-70-40-84-8-84H20V-40z", ROSE) + rect(-72, -52, 144, 34, RIVER, 12) + rect(18, -84, 44, 34, MIST, 6) + "".join(circle(x, -16, 19, INK) + circle(x, -16, 8, BUTTER) for x in (-40, 42))
+        path("M-60-40C-60-70-40-84-8-84H20V-40z", ROSE)
+        + rect(-72, -52, 144, 34, RIVER, 12)
+        + rect(18, -84, 44, 34, MIST, 6)
+        + "".join(circle(x, -16, 19, INK) + circle(x, -16, 8, BUTTER) for x in (-40, 42))
     )
-    chair = rect(-60, -110, 120, 16, CARROT, 6) + stroke("M-48-98L-58 0M48-98L58 0", CARROT, 13) + stroke("M-52-104L-60-224M52-104L60-224", CARROT, 13) + rect(-66, -214, 132, 22, darker(CARROT, 0.08), 8) + rect(-62, -170, 124, 18, darker(CARROT, 0.08), 8)
-    bear = circle(-28, -104, 15, CLAY) + circle(28, -104, 15, CLAY) + ellipse(0, -34, 44, 44, CLAY) + circle(0, -84, 36, lighter(CLAY, 0.12)) + circle(-12, -88, 4, INK) + circle(12, -88, 4, INK) + ellipse(0, -74, 9, 7, BARK) + stroke("M-16-36h34M-8-44v16M4-44v16", ROSE, 4)
+    chair = (
+        rect(-60, -110, 120, 16, CARROT, 6)
+        + stroke("M-48-98L-58 0M48-98L58 0", CARROT, 13)
+        + stroke("M-52-104L-60-224M52-104L60-224", CARROT, 13)
+        + rect(-66, -214, 132, 22, darker(CARROT, 0.08), 8)
+        + rect(-62, -170, 124, 18, darker(CARROT, 0.08), 8)
+    )
+    bear = (
+        circle(-28, -104, 15, CLAY)
+        + circle(28, -104, 15, CLAY)
+        + ellipse(0, -34, 44, 44, CLAY)
+        + circle(0, -84, 36, lighter(CLAY, 0.12))
+        + circle(-12, -88, 4, INK)
+        + circle(12, -88, 4, INK)
+        + ellipse(0, -74, 9, 7, BARK)
+        + stroke("M-16-36h34M-8-44v16M4-44v16", ROSE, 4)
+    )
     lamp = rect(-3, -180, 6, 140, SLATE) + polygon(((-16, -54), (16, -54), (52, 0), (-52, 0)), SUN) + ellipse(0, 2, 22, 10, BUTTER)
     return (
         rect(0, 0, 1600, 900, MINT)
@@ -224,7 +301,24 @@ def workshop():
         + at(470, 170, lamp, 1)
         + at(1130, 170, lamp, 1)
         + person(420, 770, 1.36, style="bun", colour="black", skin="sand", top=RIVER, apron=PAPER, legs=NAVY, look=0.5, right=(100, -164), left=(62, -146), mood="smile", shadow=False)
-        + person(800, 770, 1.36, build=ELDER, style="thin", colour="white", skin="ivory", top=PAPER, apron=GREEN, legs=NAVY, look=0.3, right=(58, -142), left=(-56, -142), mood="down", glasses=True, shadow=False)
+        + person(
+            800,
+            770,
+            1.36,
+            build=ELDER,
+            style="thin",
+            colour="white",
+            skin="ivory",
+            top=PAPER,
+            apron=GREEN,
+            legs=NAVY,
+            look=0.3,
+            right=(58, -142),
+            left=(-56, -142),
+            mood="down",
+            glasses=True,
+            shadow=False,
+        )
         + person(990, 770, 1.36, build=CHILD, style="curls", colour="black", skin="cocoa", top=SUN, legs=DEEP, look=-0.5, left=(-58, -140), right=(40, -140), mood="talk", shadow=False)
         + rect(240, 590, 900, 26, CLAY, 8)
         + rect(252, 612, 876, 12, darker(CLAY))
@@ -235,7 +329,22 @@ def workshop():
         + at(690, 588, circle(0, -14, 14, ROSE) + rect(-16, -30, 32, 6, CLAY) + rect(-16, -4, 32, 6, CLAY))
         + at(1010, 590, path("M-50 0l10-34h80l10 34z", STONE) + "".join(circle(-24 + 16 * i, -40, 8, c) for i, c in enumerate((SLATE, AMBER, SLATE, RUST))))
         + at(1290, 872, chair, 1.3)
-        + person(1420, 860, 1.4, style="short", colour="brown", skin="honey", top=ROSE, legs=NAVY, look=-0.5, left=(-92, -196), right=(40, -170), left_holds=stroke("M-30-16L24 18", CLAY, 10) + at(-34, -20, rect(-16, -26, 32, 50, SLATE, 5), 1, 32), mood="smile", beard=HAIR["brown"])
+        + person(
+            1420,
+            860,
+            1.4,
+            style="short",
+            colour="brown",
+            skin="honey",
+            top=ROSE,
+            legs=NAVY,
+            look=-0.5,
+            left=(-92, -196),
+            right=(40, -170),
+            left_holds=stroke("M-30-16L24 18", CLAY, 10) + at(-34, -20, rect(-16, -26, 32, 50, SLATE, 5), 1, 32),
+            mood="smile",
+            beard=HAIR["brown"],
+        )
     )
 
 
@@ -250,9 +359,19 @@ def story_hour():
         return books + rect(x, y, width, 14, EARTH)
 
     def case(x, width, seed):
-        return rect(x, 150, width, 560, darker(CLAY, 0.12), 6) + rect(x + 10, 162, width - 20, 540, mix(CLAY, SAND, 0.3)) + "".join(shelf(x + 10, y, width - 20, seed + k) for k, y in enumerate((300, 440, 580, 696)))
+        return (
+            rect(x, 150, width, 560, darker(CLAY, 0.12), 6)
+            + rect(x + 10, 162, width - 20, 540, mix(CLAY, SAND, 0.3))
+            + "".join(shelf(x + 10, y, width - 20, seed + k) for k, y in enumerate((300, 440, 580, 696)))
+        )
 
-    book = polygon(((0, 0), (-92, -16), (-92, -92), (0, -74)), PAPER) + polygon(((0, 0), (92, -16), (92, -92), (0, -74)), lighter(PEACH, 0.4)) + circle(-46, -52, 20, SUN) + at(46, -30, nature.crown(22, 18, LEAF, 1)) + stroke("M0 2L-96-14M0 2L96-14", ROSE, 8)
+    book = (
+        polygon(((0, 0), (-92, -16), (-92, -92), (0, -74)), PAPER)
+        + polygon(((0, 0), (92, -16), (92, -92), (0, -74)), lighter(PEACH, 0.4))
+        + circle(-46, -52, 20, SUN)
+        + at(46, -30, nature.crown(22, 18, LEAF, 1))
+        + stroke("M0 2L-96-14M0 2L96-14", ROSE, 8)
+    )
     return (
         rect(0, 0, 1600, 900, DAWN)
         + case(60, 400, 2)
@@ -271,7 +390,9 @@ def story_hour():
             800,
             806,
             town.chair_side(0, 0, EARTH, back=-1, seat=96)
-            + person(0, 0, style="perm", colour="grey", build=ELDER, skin="sand", top=GREEN, skirt=NAVY, seat=92, look=0.25, left=(-66, -214), right=(66, -214), mood="talk", glasses=True, shadow=False)
+            + person(
+                0, 0, style="perm", colour="grey", build=ELDER, skin="sand", top=GREEN, skirt=NAVY, seat=92, look=0.25, left=(-66, -214), right=(66, -214), mood="talk", glasses=True, shadow=False
+            )
             + at(0, -168, book, 0.92),
             1.42,
         )
@@ -311,8 +432,24 @@ def venue_plan():
     toilet = circle(0, -16, 7, PAPER) + path("M-10 22V0Q0-9 10 0V22z", PAPER)
     stop = rect(-14, -17, 28, 30, PAPER, 6) + rect(-10, -12, 20, 12, DEEP) + circle(-7, 15, 4, PAPER) + circle(7, 15, 4, PAPER)
     beds = "".join(rect(1180 + i * 46, 232, 26, 124, mix(LEAF, CARROT, 0.3) if i % 2 else SPROUT, 6) for i in range(7))
-    blocks = "".join(rect(x, y, w, h, mix(ground, STONE, 0.35), 10) for x, y, w, h in ((80, 560, 150, 100), (420, 620, 120, 120), (560, 660, 130, 80), (980, 640, 150, 110), (1180, 620, 200, 120), (1420, 640, 110, 100), (560, 300, 120, 70), (740, 270, 160, 90), (80, 400, 110, 90)))
-    avenue = "".join(at(x, y, nature.crown(24, 22, LEAF, i) + at(-5, -5, nature.crown(18, 16, SPROUT, i + 1))) for i, (x, y) in enumerate(((360, 690), (440, 590), (520, 556), (600, 512), (950, 372), (1030, 344), (1104, 302))))
+    blocks = "".join(
+        rect(x, y, w, h, mix(ground, STONE, 0.35), 10)
+        for x, y, w, h in (
+            (80, 560, 150, 100),
+            (420, 620, 120, 120),
+            (560, 660, 130, 80),
+            (980, 640, 150, 110),
+            (1180, 620, 200, 120),
+            (1420, 640, 110, 100),
+            (560, 300, 120, 70),
+            (740, 270, 160, 90),
+            (80, 400, 110, 90),
+        )
+    )
+    avenue = "".join(
+        at(x, y, nature.crown(24, 22, LEAF, i) + at(-5, -5, nature.crown(18, 16, SPROUT, i + 1)))
+        for i, (x, y) in enumerate(((360, 690), (440, 590), (520, 556), (600, 512), (950, 372), (1030, 344), (1104, 302)))
+    )
     return (
         rect(0, 0, 1600, 900, ground)
         + path("M-20 60C300 160 520 40 840 110S1320 60 1620 120V190C1320 130 1160 190 840 176S300 230-20 130z", RIVER)
