@@ -14,13 +14,14 @@ from kiyose.pages.languages import in_visitors_language_at_once, source_language
 from kiyose.pages.pictures import with_files
 from kiyose.pages.visibility import public
 
+from .choices import Repeats
 from .decisions import Decisions, Planned, Settled, Standing
 from .exhibitors import Exhibitors
 from .festival_rows import load_rows
 from .models import FestivalPage, FestivalPart, Venue
 from .patterns import Occurrence
 from .presentation import source_of
-from .schedule import Entry, entries_between, public_events, venues
+from .schedule import Entry, planned_times, public_events, sessions_of, venues
 from .times import is_over
 from .visitors import VisitorsCounted, visitors_counted
 
@@ -102,7 +103,7 @@ class FestivalFacts:
 
     @cached_property
     def _decisions(self) -> Decisions:
-        return Decisions(min(self._first_day, self.today))
+        return Decisions(min(self._first_day - AROUND, self.today))
 
     @property
     def _first_day(self) -> datetime.date:
@@ -143,12 +144,29 @@ class FestivalFacts:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """Every time of every public event below it."""
-        return entries_between(
-            self._first_day - AROUND,
-            self._last_day + AROUND,
-            public_events().filter(path__startswith=self.source.path),
+        """Every time of every public event below it, in order. Two queries besides decisions
+        and venues, which the page asks for anyway."""
+        events = public_events().filter(path__startswith=self.source.path).order_by("path")
+        times = [
+            (session, self._decisions.settle(planned))
+            for session in sessions_of(events)
+            for planned in planned_times(
+                session, self._first_day - AROUND, self._last_day + AROUND, self._decisions
+            )
+        ]
+        shown = events.filter(pk__in={session.page_id for session, _settled in times})
+        pages = {page.translation_key: page for page in in_visitors_language_at_once(shown)}
+        entries = (
+            Entry(
+                pages[session.event_key],
+                session,
+                settled,
+                self._venues.get(settled.venue_id),
+                session.repeats == Repeats.IN_WORDS,
+            )
+            for session, settled in times
         )
+        return sorted(entries, key=lambda entry: entry.order)
 
     @cached_property
     def programme(self) -> list[Group]:
@@ -176,7 +194,8 @@ class FestivalFacts:
 
     @cached_property
     def visitors(self) -> VisitorsCounted | None:
-        return visitors_counted(self.page)
+        """Nobody has been counted before it is over."""
+        return visitors_counted(self.page, self.request) if self.is_over else None
 
     @cached_property
     def editions(self) -> list[FestivalPage]:

@@ -20,6 +20,7 @@ from kiyose.pages.languages import visitor_language
 
 from .decisions import Standing
 from .models import Venue
+from .patterns import Occurrence
 from .presentation import EventFacts
 from .words_for_times import say, say_pattern
 
@@ -35,13 +36,17 @@ COLUMN = 86
 STANDING, MARKS, FOOT = 16, 10, 32
 SIZES = {"full": 1.0, "large": 0.8, "medium": 0.65, "small": 0.52, "smallest": 0.42}
 LATIN = 0.56  # of the width of a Japanese character
+# A long title is set smaller than a short one, or it would leave no room to what is said of it.
+TITLE, LONG_TITLE, LONG = 10, 6.5, 24
 
 
 @dataclass(frozen=True)
 class TimeLine:
-    """A session on the poster. standing: what was decided about a single time, if anything."""
+    """A session on the poster. occurrence: of a single time; standing: what was decided about
+    it, if anything."""
 
     text: str
+    occurrence: Occurrence | None = None
     standing: Standing | None = None
 
     @property
@@ -95,7 +100,8 @@ class Poster:
                 continue
             (settled,) = each.times
             words = say(settled.occurrence, visitor_language())
-            found.append(TimeLine(words, settled.standing if settled.is_changed else None))
+            standing = settled.standing if settled.is_changed else None
+            found.append(TimeLine(words, settled.occurrence, standing))
         return found
 
     @property
@@ -121,10 +127,15 @@ class Poster:
         fitting = (name for name, size in SIZES.items() if self._height(size) <= room)
         return next(fitting, "smallest")
 
+    @property
+    def title_is_long(self) -> bool:
+        return _width(self.page.title) > LONG
+
     def _height(self, scale: float) -> float:
         """Of everything between head and foot, a little generously."""
         # (text, size of its letters, distance to what stands before it)
-        texts = [(self.page.title, 10, 4), (self.subtitle, 3.4, 1), (self.note, 4.6, 4)]
+        title = LONG_TITLE if self.title_is_long else TITLE
+        texts = [(self.page.title, title, 4), (self.subtitle, 3.4, 1), (self.note, 4.6, 4)]
         texts += [(time.text, 4.6, 1.2) for time in self.times]
         texts += [(venue.words.name, 4.6, 0.6) for venue in self.places]
         texts += [(self.place, 3.4, 1), (self.page.summary, 3, 3), (_("Free of charge"), 9, 4)]
@@ -142,5 +153,5 @@ class Poster:
 
 
 def _width(text: str) -> float:
-    """In Japanese characters. The last character before a line of Latin is a space."""
+    """In Japanese characters."""
     return sum(1 if character > "⺀" else LATIN for character in text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from kiyose.japanese.dates import is_japanese
+from kiyose.pages.addresses import visitor_url
 from kiyose.pages.languages import source_language, visitor_language
 from projects.models import IndicatorPage, Measurement, Source
 from projects.series import public_indicators, public_measurements
@@ -17,14 +18,15 @@ from .models import FestivalPage
 @dataclass(frozen=True)
 class VisitorsCounted:
     """The public figure. indicator, source: with title and unit in the visitor's language and
-    ``language``."""
+    ``language``; address: of the indicator's page for this visitor."""
 
     measurement: Measurement
     indicator: IndicatorPage
     source: Source
+    address: str
 
 
-def visitors_counted(page: FestivalPage) -> VisitorsCounted | None:
+def visitors_counted(page: FestivalPage, request) -> VisitorsCounted | None:
     """What was counted, or None: no indicator or period is named, or its figure is not public.
     One query, none without an indicator."""
     if not (page.visitors_indicator_id and page.visitors_period):
@@ -45,13 +47,14 @@ def visitors_counted(page: FestivalPage) -> VisitorsCounted | None:
     )
     if row is None:
         return None
+    address = visitor_url(row.indicator, request, source_language())
     for part, names in (("indicator", ("title", "unit")), ("source", ("title", "short_title"))):
         thing = getattr(row, part)
         thing.language = getattr(row, f"{part}_language") or source_language()
         if thing.language != source_language():
             for name in names:
                 setattr(thing, name, getattr(row, f"{part}_{name}"))
-    return VisitorsCounted(row, row.indicator, row.source)
+    return VisitorsCounted(row, row.indicator, row.source, address)
 
 
 def _words(part: str, rows: QuerySet, names: tuple[str, ...]) -> dict[str, Subquery]:

@@ -24,7 +24,7 @@ class EventRoutes:
             context_overrides={
                 "furniture": furniture,
                 "facts": facts,
-                "announcements": announcements_for(request, event=self),
+                "announcements": [] if facts.is_over else announcements_for(request, event=self),
                 "structured_data": script(event_data(facts, furniture)),
             },
         )

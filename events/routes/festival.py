@@ -24,7 +24,7 @@ class FestivalRoutes:
             context_overrides={
                 "furniture": furniture,
                 "facts": facts,
-                "announcements": announcements_for(request, festival=self),
+                "announcements": [] if facts.is_over else announcements_for(request, festival=self),
                 "structured_data": script(festival_data(facts, furniture)),
             },
         )
@@ -44,7 +44,7 @@ class FestivalRoutes:
             context_overrides={
                 "furniture": Furniture(self, request, title=title, subpath="timetable/"),
                 "facts": facts,
-                "announcements": announcements_for(request, festival=self),
+                "announcements": [] if facts.is_over else announcements_for(request, festival=self),
                 "timetable": Timetable(facts.entries),
             },
         )
