@@ -1,10 +1,10 @@
 """What the list, the month and the timetable of events have in common: conditions from the
 address, and what meets them.
 
-Values of one name mean *or*, different names mean *and* (``?field=farming&field=culture&free=yes``).
-What is not known is ignored with a notice. Conditions are facts, so they are asked of the
-source tree and answer alike in every language. The visitor's plan (``?pick=``) is carried
-along.
+Values of one name mean *or*, different names mean *and*
+(``?field=farming&field=culture&free=yes``). What is not known is ignored with a notice.
+Conditions are facts, so they are asked of the source tree and answer alike in every language.
+The visitor's plan (``?pick=``) is carried along.
 """
 
 from __future__ import annotations
@@ -413,9 +413,9 @@ class EventList(EventListing):
         groups = []
         for (day, heading), of_day in groupby(entries, self._heading):
             of_day = [{"entry": entry, "more": self._later(entry)} for entry in of_day]
-            groups.append({"day": day, "heading": heading, "note": self._nearness(day)} | {
-                "entries": of_day
-            })
+            groups.append(
+                {"day": day, "heading": heading, "note": self._nearness(day)} | {"entries": of_day}
+            )
         return groups
 
     def _heading(self, entry: Entry) -> tuple[datetime.date | None, str]:
@@ -426,7 +426,10 @@ class EventList(EventListing):
         return day, format_date(day, language)
 
     def _nearness(self, day: datetime.date | None) -> str:
-        return {self.today: pgettext("day", "Today"), self.today + DAY: pgettext("day", "Tomorrow")}.get(day, "")
+        return {
+            self.today: pgettext("day", "Today"),
+            self.today + DAY: pgettext("day", "Tomorrow"),
+        }.get(day, "")
 
     @cached_property
     def _sessions_of_events(self) -> dict[int, list[Session]]:

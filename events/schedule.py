@@ -201,9 +201,7 @@ class Programme:
     def _place(self, time: Time) -> tuple:
         return (time.day_between(self.first, self.last), *time.order)
 
-    def entries(
-        self, times: Iterable[Time], places: dict[int, Venue] | None = None
-    ) -> list[Entry]:
+    def entries(self, times: Iterable[Time], places: dict[int, Venue] | None = None) -> list[Entry]:
         """These times with their pages in the visitor's language, in the same order. Two
         queries, one if the venues are known."""
         times = list(times)
@@ -245,9 +243,7 @@ def _one_by_one(
     if pattern.repeats == Repeats.IN_WORDS:
         occurrences: Iterable[Occurrence] = [Occurrence(pattern.starts_on, pattern.last_day)]
     else:
-        postponed = (
-            pattern.between(day, day) for day in decisions.days_that_come_to(first, last)
-        )
+        postponed = (pattern.between(day, day) for day in decisions.days_that_come_to(first, last))
         occurrences = chain(*postponed, pattern.between(first, last))
     for occurrence in occurrences:
         yield Planned(session.page_id, session.path, occurrence, session.venue_id)
