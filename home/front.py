@@ -124,6 +124,11 @@ class Front:
             for time in self._next_times
         ]
 
+    @property
+    def next_event(self) -> Entry | None:
+        """The first of them that takes place."""
+        return next((entry for entry in self.events if entry.settled.takes_place), None)
+
     @cached_property
     def goals(self) -> list[dict]:
         return goals_with_counts()

@@ -47,9 +47,10 @@ def clock_on(occurrence, day) -> str:
 @register.filter
 def days_said(page) -> str:
     """``{{ page|days_said }}``: the first and the last day of a festival."""
-    first, last = public_date(page.first_day), public_date(page.last_day)
+    first = format_html('<span class="whole">{}</span>', public_date(page.first_day))
     if page.first_day == page.last_day:
         return first
+    last = format_html('<span class="whole">{}</span>', public_date(page.last_day))
     between = "～" if is_japanese(visitor_language()) else " – "
     return format_html("{}{}{}", first, between, last)
 
