@@ -1,10 +1,10 @@
 """What the list, the month and the timetable of events have in common: conditions from the
 address, and what meets them.
 
-Values of one name mean *or*, different names mean *and* (``?field=farming&field=culture&free=yes``).
-What is not known is ignored with a notice. Conditions are facts, so they are asked of the
-source tree and answer alike in every language. The visitor's plan (``?pick=``) is carried
-along.
+Values of one name mean *or*, different names mean *and*
+(``?field=farming&field=culture&free=yes``). What is not known is ignored with a notice.
+Conditions are facts, so they are asked of the source tree and answer alike in every language.
+The visitor's plan (``?pick=``) is carried along.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kiyose.japanese.dates import format_date, format_month
 from kiyose.pages.languages import (
@@ -126,6 +127,11 @@ class EventListing:
     def languages(self):
         return Language.choices
 
+    @property
+    def other_languages_chosen(self) -> list[str]:
+        """Those besides English, which has a box of its own."""
+        return [code for code in self.chosen["language"] if code != Language.EN]
+
     @cached_property
     def years(self) -> list[int]:
         """The years in which anything begins or ends. One query."""
@@ -135,12 +141,8 @@ class EventListing:
     @property
     def past_years(self) -> list[int]:
         """Those of which something is over, the newest first."""
-        years = self.years
-        return [
-            year
-            for year in range(max(years, default=0), min(years, default=1) - 1, -1)
-            if year_until(year, self.today).first < self.today
-        ]
+        today = self.today
+        return [year for year in reversed(self.years) if year_until(year, today).first < today]
 
     @property
     def past_year_links(self) -> list[dict]:
@@ -249,7 +251,7 @@ class EventListing:
     @cached_property
     def shortcuts(self) -> list[Shortcut]:
         words = {
-            "today": _("Today"),
+            "today": pgettext("day", "Today"),
             "weekend": _("This weekend"),
             "next-weekend": _("Next weekend"),
         }
@@ -424,7 +426,10 @@ class EventList(EventListing):
         return day, format_date(day, language)
 
     def _nearness(self, day: datetime.date | None) -> str:
-        return {self.today: _("Today"), self.today + DAY: _("Tomorrow")}.get(day, "")
+        return {
+            self.today: pgettext("day", "Today"),
+            self.today + DAY: pgettext("day", "Tomorrow"),
+        }.get(day, "")
 
     @cached_property
     def _sessions_of_events(self) -> dict[int, list[Session]]:

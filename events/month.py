@@ -18,7 +18,7 @@ from .schedule import Entry, Programme, Time
 from .spans import Span
 
 # More than that on one day is a list of its own.
-SHOWN_OF_A_DAY = 6
+SHOWN_OF_A_DAY = 5
 SHOWN_IN_WORDS = 24
 SUNDAY = 6
 DECEMBER = 12

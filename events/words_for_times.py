@@ -33,12 +33,6 @@ def say_moment(at: datetime.datetime, language: str) -> str:
     return _join(format_date(at, language), format_time(at.time(), language), language)
 
 
-def say_days(first: datetime.date, last: datetime.date, language: str) -> str:
-    """From the first day to the last: 2026年10月24日(土)～2026年10月25日(日)."""
-    begin, end = format_date(first, language), format_date(last, language)
-    return begin if first == last else _span(begin, end, language)
-
-
 def say_hours(occurrence: Occurrence | Pattern, language: str) -> str:
     """From when until when, in a sentence; for the whole day 終日."""
     if occurrence.starts_at is None:
@@ -55,6 +49,17 @@ def say_clock(occurrence: Occurrence) -> str:
         return _("all day")
     begin = format_clock(occurrence.starts_at)
     return f"{begin}–{format_clock(occurrence.ends_at)}" if occurrence.ends_at else f"{begin}–"
+
+
+def say_clock_on(occurrence: Occurrence, day: datetime.date) -> str:
+    """The same of one day of what lasts longer: 20:00–, all day, –06:00."""
+    if occurrence.is_all_day or occurrence.day == occurrence.last_day:
+        return say_clock(occurrence)
+    if day == occurrence.last_day and occurrence.ends_at:
+        return f"–{format_clock(occurrence.ends_at)}"
+    # On another day stands what was postponed.
+    is_between = occurrence.day < day <= occurrence.last_day
+    return _("all day") if is_between else f"{format_clock(occurrence.starts_at)}–"
 
 
 def say_pattern(pattern: Pattern, language: str) -> str:

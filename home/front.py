@@ -76,9 +76,7 @@ class Front:
             page.translation_key: page for page in pages if page.language == visitor_language()
         }
         sources = [page for page in pages if page.language == source_language()]
-        return [
-            translated.get(page.translation_key, page) for page in sorted(sources, key=order)
-        ]
+        return [translated.get(page.translation_key, page) for page in sorted(sources, key=order)]
 
     @cached_property
     def projects(self) -> list[ProjectPage]:
@@ -95,9 +93,7 @@ class Front:
     @cached_property
     def articles(self) -> list[ArticlePage]:
         """The newest first."""
-        return self._readable(
-            ArticlePage, lambda page: (-page.date.toordinal(), -page.pk)
-        )
+        return self._readable(ArticlePage, lambda page: (-page.date.toordinal(), -page.pk))
 
     @property
     def announcements(self) -> list:
@@ -113,18 +109,25 @@ class Front:
             today, datetime.date.max, decisions=decisions_from_today(self.request)
         )
         times = programme.next_times(lambda time: not time.in_words)
-        return sorted(times.values(), key=lambda time: (max(time.occurrence.day, today), *time.order))[
-            :EVENTS_SHOWN
-        ]
+        return sorted(
+            times.values(), key=lambda time: (max(time.occurrence.day, today), *time.order)
+        )[:EVENTS_SHOWN]
 
     @cached_property
     def events(self) -> list[Entry]:
         """The events that come next, each at its next time. Without their venues."""
-        pages = {page.translation_key: page for page in self._readable(EventPage, lambda page: page.pk)}
+        pages = {
+            page.translation_key: page for page in self._readable(EventPage, lambda page: page.pk)
+        }
         return [
             Entry(pages[time.session.event_key], time.session, time.settled, None)
             for time in self._next_times
         ]
+
+    @property
+    def next_event(self) -> Entry | None:
+        """The first of them that takes place."""
+        return next((entry for entry in self.events if entry.settled.takes_place), None)
 
     @cached_property
     def goals(self) -> list[dict]:

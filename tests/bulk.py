@@ -7,6 +7,7 @@ import uuid
 from django.db import connection
 from wagtail.models import Page
 
+from events.models import Session
 from projects.models import IndicatorGoal, Measurement
 from sdgs.models import PageMark
 
@@ -75,6 +76,14 @@ def copy_figures(indicator, numbers: list[int]) -> None:
     measurements = list(Measurement.objects.filter(indicator=indicator))
     Measurement.objects.bulk_create(
         _with(row, indicator_id=number) for number in numbers for row in measurements
+    )
+
+
+def copy_sessions(event, numbers: list[int]) -> None:
+    """The event's sessions, for its clones too."""
+    sessions = list(Session.objects.filter(page=event))
+    Session.objects.bulk_create(
+        _with(row, page_id=number) for number in numbers for row in sessions
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from kiyose.translation.factories import translate
-from tests.page_types import PAGE_TYPES, label
+from tests.page_types import MARKED_PAGE_TYPES, PAGE_TYPES, label
 from tests.queries import LANGUAGES, assert_few, default_division
 from tests.world import World, make_page
 
@@ -38,6 +38,14 @@ def test_every_page_type_shown_for_want_of_a_translation(small, model):
         return
     small.translation(model).unpublish()
     assert_few(small.page(model).url.replace("/ja/", "/en/", 1))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_goal_with_a_page_of_every_type(small, language):
+    pages = [small.page(model) for model in MARKED_PAGE_TYPES]
+    goal = pages[0].mark_codes[0].split(".")[0]
+    assert all(any(code.split(".")[0] == goal for code in page.mark_codes) for page in pages)
+    assert_few(f"/{language}/sdgs/{goal}/")
 
 
 def test_a_deep_page(small):

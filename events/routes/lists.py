@@ -17,14 +17,14 @@ class ListRoutes:
         """Every event once, by day."""
         from ..listing import EventList
 
-        return self._show(request, EventList(request), "events/event_index_page.html")
+        return self._render_view(request, EventList(request), "events/event_index_page.html")
 
     @subpage("calendar/")
     def month(self, request):
         """A month, week by week."""
         from ..month import MonthListing
 
-        return self._show(
+        return self._render_view(
             request, MonthListing(request), "events/month.html", gettext("Calendar"), "calendar/"
         )
 
@@ -33,7 +33,7 @@ class ListRoutes:
         """Days, venues and times."""
         from ..timetable import TimetableListing
 
-        return self._show(
+        return self._render_view(
             request,
             TimetableListing(request),
             "events/timetable.html",
@@ -41,7 +41,7 @@ class ListRoutes:
             "timetable/",
         )
 
-    def _show(self, request, listing, template: str, title: str = "", subpath: str = ""):
+    def _render_view(self, request, listing, template: str, title: str = "", subpath: str = ""):
         # What was not understood goes no further than this page: links carry the rest on.
         page = request.GET.get("page")
         request.GET = listing.conditions.copy()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import format_html
 
-from kiyose.japanese.dates import format_date
+from kiyose.japanese.dates import format_date, is_japanese
 from kiyose.pages.languages import visitor_language
+from kiyose.pages.templatetags.site_pages import public_date
 
 from .. import words_for_times
 
@@ -48,9 +50,20 @@ def moment(at) -> str:
     return words_for_times.say_moment(at, visitor_language())
 
 
+def clock_on(occurrence, day) -> str:
+    """``{{ entry.occurrence|clock_on:day }}``: the time in a table of one day."""
+    return words_for_times.say_clock_on(occurrence, day)
+
+
+@register.filter
 def days_said(page) -> str:
-    """``{{ page|days_said }}``: the first and the last day of a festival, for cards."""
-    return words_for_times.say_days(page.first_day, page.last_day, visitor_language())
+    """``{{ page|days_said }}``: the first and the last day of a festival."""
+    first = format_html('<span class="whole">{}</span>', public_date(page.first_day))
+    if page.first_day == page.last_day:
+        return first
+    last = format_html('<span class="whole">{}</span>', public_date(page.last_day))
+    between = "～" if is_japanese(visitor_language()) else " – "
+    return format_html("{}{}{}", first, between, last)
 
 
 @register.filter

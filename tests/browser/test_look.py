@@ -69,11 +69,13 @@ def home_answers_on_the_first_screen_of_a_phone(person):
     for language in ("ja", "en"):
         with person(size=PHONE, language=language) as page:
             page.goto(f"/{language}/")
+            # As on a day without decisions, which would stand first.
+            page.evaluate("document.querySelector('.announcements')?.remove()")
             for selector, count in {
                 ".pillars__link": 3,
                 ".goals__goal": 17,
-                ".now__link": 1,
-                ".now__title": 1,
+                ".now__link": 2,
+                ".now__title": 2,
                 ".now a[href^='tel:']": 1,
                 ".now .contact-line__hours": 1,
             }.items():

@@ -21,7 +21,7 @@ from .script import has_japanese
 # and cuts short words (気候|変動, 働きが|い).
 OF_A_NUMBER_OR_NAME = re.compile(r"[0-9０-９A-Za-zＡ-Ｚａ-ｚ.,．，%％-]")
 NEVER_FIRST = "：、。，．！？）」』】・…ー々:,.!?)]"
-NEVER_LAST = "（「『【([“"
+NEVER_LAST = "（「『【([“第"
 KANJI = re.compile("[一-鿿々]")
 SHORT_TAIL = re.compile("[ぁ-ゖ]{1,2}")
 PARTICLES = "をにはのとで"
