@@ -81,3 +81,8 @@ def festival_problems(page, days: list) -> Iterator[Problem]:
     for day in days:
         if day.opens_at and day.closes_at and day.closes_at <= day.opens_at:
             yield Problem(_("On one of the days it closes before it opens."), "days")
+    if page.visitors_indicator_id and not page.visitors_period:
+        message = _("For which period are the visitors a figure of the indicator?")
+        yield Problem(message, "visitors_period")
+    if page.visitors_period and not page.visitors_indicator_id:
+        yield Problem(_("Of which indicator are the visitors a figure?"), "visitors_indicator")
