@@ -37,7 +37,11 @@ def session_problems(session) -> Iterator[Problem]:
     elif session.ends_at and session.ends_at <= session.starts_at:
         # What goes on without a break may end on a later day at an earlier hour.
         if session.repeats != Repeats.ONCE:
-            yield Problem(_("The end is before the beginning."), "ends_at")
+            message = _(
+                "The end is before the beginning. A series does not go past midnight: enter each"
+                " night as a session of its own."
+            )
+            yield Problem(message, "ends_at")
         elif last == first:
             message = _(
                 "The end is before the beginning. If it ends after midnight, give the next day"
