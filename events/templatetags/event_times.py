@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import format_html_join
 
-from kiyose.japanese.dates import format_date
+from kiyose.japanese.dates import format_date, is_japanese
 from kiyose.pages.languages import visitor_language
 
 from .. import words_for_times
@@ -44,5 +45,11 @@ def day(value) -> str:
 
 @register.filter
 def moment(at) -> str:
-    """``{{ decision.made_at|moment }}``: a day and the time of a decision in a sentence."""
-    return words_for_times.say_moment(at, visitor_language())
+    """``{{ decision.made_at|moment }}``: a day and the time of a decision in a sentence. In
+    Japanese, where there are no spaces, lines break neither in the day nor in the time."""
+    said = words_for_times.say_moment(at, visitor_language())
+    if not is_japanese(visitor_language()):
+        return said
+    return format_html_join(
+        " ", '<span class="whole">{}</span>', ((part,) for part in said.split())
+    )
