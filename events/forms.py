@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sdgs.forms import MarkedPageForm
 
-from .rules import event_problems, festival_problems
+from .rules import MOST_SESSIONS, event_problems, festival_problems
 
 
 def filled_rows(formset) -> list:
@@ -48,6 +48,11 @@ class FestivalPageForm(RowRulesForm):
 class EventPageForm(RowRulesForm):
     rows_name = "sessions"
     rows_rule = staticmethod(event_problems)
+
+    def __init__(self, *args, **kwargs):
+        # Nobody types so many; what a program sends beyond that is counted and not read.
+        type(self).formsets["sessions"].absolute_max = MOST_SESSIONS + 10
+        super().__init__(*args, **kwargs)
 
     def _post_clean(self):
         self._tell_sessions_apart()

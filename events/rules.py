@@ -37,7 +37,11 @@ def session_problems(session) -> Iterator[Problem]:
     elif session.ends_at and session.ends_at <= session.starts_at:
         # What goes on without a break may end on a later day at an earlier hour.
         if session.repeats != Repeats.ONCE:
-            yield Problem(_("The end is before the beginning."), "ends_at")
+            message = _(
+                "The end is before the beginning. A series does not go past midnight: enter each"
+                " night as a session of its own."
+            )
+            yield Problem(message, "ends_at")
         elif last == first:
             message = _(
                 "The end is before the beginning. If it ends after midnight, give the next day"
@@ -81,3 +85,8 @@ def festival_problems(page, days: list) -> Iterator[Problem]:
     for day in days:
         if day.opens_at and day.closes_at and day.closes_at <= day.opens_at:
             yield Problem(_("On one of the days it closes before it opens."), "days")
+    if page.visitors_indicator_id and not page.visitors_period:
+        message = _("For which period are the visitors a figure of the indicator?")
+        yield Problem(message, "visitors_period")
+    if page.visitors_period and not page.visitors_indicator_id:
+        yield Problem(_("Of which indicator are the visitors a figure?"), "visitors_indicator")

@@ -24,6 +24,7 @@ from .models import Decision, EventField, EventPage, FestivalPage, FestivalPart,
 from .opendata import EVENTS, EVENTS_RECOMMENDED
 from .permissions import SEE_LOG, events_decided_by, festivals_decided_by, may_decide
 from .rules import event_problems, festival_problems
+from .vocabulary_in_use import vocabulary_in_use_stays
 
 
 class VenueViewSet(SnippetViewSet):
@@ -133,7 +134,9 @@ def _decide_about(page, user):
         yield Button(label, address, icon_name="history", priority=75)
 
 
-# What was decided about stays
+# What is in use, and what was decided about, stays
+
+hooks.register("before_delete_snippet", vocabulary_in_use_stays)
 
 
 @hooks.register("before_delete_page")

@@ -21,6 +21,7 @@ SECTIONS = (
     ("facts", _("Facts and figures")),
     ("indicators", _("Indicators")),
     ("certificates", _("Certificates")),
+    ("events", _("Events")),
     ("controls", _("Links, buttons and conditions")),
     ("forms", _("Forms")),
     ("notices", _("Notices and empty places")),

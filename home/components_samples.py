@@ -22,6 +22,11 @@ from certified_orgs.models import Certificate, CertifiedOrgPage
 from certified_orgs.standing import Standing
 from certified_orgs.states import CertificateState
 from certified_orgs.verify import WORDS as ANSWERS
+from events.announcements import Announcement
+from events.decision_words import Name
+from events.decisions import Planned, Settled, settle
+from events.models import Decision, EventPage
+from events.patterns import Occurrence
 from home.models import ArticlePage, StandardPage
 from kiyose.japanese.periods import Period
 from kiyose.pages.addresses import LanguageLink
@@ -128,6 +133,17 @@ BODY = (
     ("steps", ["short", "long"]),
 )
 
+# (status, to a new day, with a next decision, takes place after all, words of the event; none:
+# all events of the day)
+DECISIONS = (
+    ("cancelled", False, True, False, ""),
+    ("postponed", True, True, False, "title"),
+    ("moved", False, False, False, "long"),
+    ("on", False, False, True, "short"),
+    ("postponed", False, True, False, "title"),
+    ("on", False, True, False, "short"),
+)
+
 
 def say(name: str, foreign: bool = False) -> str:
     """The words in the visitor's language, or in the other one of the two."""
@@ -149,6 +165,8 @@ def everything() -> dict:
         "indicators": [indicator(*line) for line in INDICATORS],
         "answers": [(standing, ANSWERS[standing]) for standing in Standing],
         "holders": [holder(*line) for line in HOLDERS],
+        "announcements": [announcement(*line) for line in DECISIONS],
+        "standings": [settled(*line) for line in DECISIONS],
         "no_series": indicator("short", "higher", "target", "", "", ""),
         "published_page": published(),
         "front_page": SimpleNamespace(depth=2),
@@ -224,6 +242,32 @@ def holder(name, standing, has_profile) -> Holder:
     shown = Holder(certificate, page)
     shown.since, shown.overdue_years = DAY, [2025]
     return shown
+
+
+def decision(status, new_day, next_decision, event) -> Decision:
+    """An unsaved decision, named as a list would find it."""
+    day = timezone.localdate() + datetime.timedelta(days=1)
+    made = Decision(day=day, status=status, note=say("paragraph"), note_en=say("paragraph"))
+    made.postponed_to = day + datetime.timedelta(days=7) if new_day else None
+    made.next_decision_at = timezone.now() + datetime.timedelta(hours=2) if next_decision else None
+    here = visitor_language()
+    made.event, made.event_name = None, None
+    if event:
+        made.event = EventPage(title=say(event), url_path="/home/")
+        made.event_name = Name(say(event), here)
+    made.festival_name = made.venue_name = None
+    made.moved_to_name = Name(say("place"), here) if status == "moved" else None
+    return made
+
+
+def announcement(status, new_day, next_decision, after_all, event) -> Announcement:
+    return Announcement(decision(status, new_day, next_decision, event), after_all)
+
+
+def settled(status, new_day, next_decision, after_all, event) -> Settled:
+    made = decision(status, new_day, next_decision, event)
+    planned = Planned(0, "", Occurrence(made.day, made.day))
+    return settle(planned, [made])
 
 
 def figure(text: str) -> Figure:

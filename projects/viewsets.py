@@ -25,6 +25,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from kiyose.japanese.numbers import plain_number
+from kiyose.japanese.periods import parse_period
 from kiyose.tables.problems import listed
 from kiyose.tables.views import ImportView, OffersImport
 
@@ -106,12 +107,20 @@ class AsksForAReason:
 
 class AddView(AsksForAReason, CreateView):
     def get_initial(self):
-        """``?indicator=`` chooses it; what is no indicator of the user's chooses nothing."""
+        """``?indicator=`` chooses it, ``&period=`` enters that; what is no indicator of the
+        user's chooses nothing, and what is no period enters nothing."""
         asked = self.request.GET.get("indicator")
         mine = editable_indicators(self.request.user).values_list("pk", flat=True)
         return super().get_initial() | {
-            "indicator": next((pk for pk in mine if str(pk) == asked), None)
+            "indicator": next((pk for pk in mine if str(pk) == asked), None),
+            "period": self._period_asked_for(),
         }
+
+    def _period_asked_for(self) -> str | None:
+        try:
+            return parse_period(self.request.GET.get("period", "")).code
+        except ValueError:
+            return None
 
 
 class ChangeView(AsksForAReason, EditView):

@@ -39,6 +39,15 @@ class Affected:
         self.count = len({entry.event.pk for entry in entries})
 
     @property
+    def now(self) -> list[tuple[str, int]]:
+        """What had been decided already: each state, and of how many events."""
+        events = defaultdict(set)
+        for entry in self.entries:
+            if entry.settled.is_changed:
+                events[entry.settled.standing.label].add(entry.event.pk)
+        return [(label, len(found)) for label, found in events.items()]
+
+    @property
     def venues(self) -> list[dict]:
         """Each venue with its events, and where it is decided about it alone."""
         found = defaultdict(list)
@@ -125,6 +134,9 @@ class DutyDesk(WagtailAdminTemplateMixin, TemplateView):
             count,
         )
         messages.success(self.request, message % (what | {"count": count}))
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -64,16 +64,18 @@ def _day(value) -> str:
 class DecisionLog(SpreadsheetReport):
     page_title = _("Decisions of the day")
     header_icon = "history"
+    template_name = "events/admin/duty_log.html"
     index_url_name = "duty_log"
     index_results_url_name = "duty_log_results"
     filterset_class = DecisionFilters
     export_filename = "decisions"
+    table_classname = "listing duty-log"
     columns = [
         Column("made_at", label=_("decided"), accessor=lambda row: _moment(row.made_at)),
         Column("status", label=_("status"), accessor=lambda row: row.get_status_display()),
         Column(
             "about",
-            label=_("about"),
+            label=pgettext_lazy("decision", "about"),
             accessor=lambda row: Scope(row.festival, row.event, row.venue, row.day),
         ),
         Column("postponed_to", label=_("new day"), accessor=lambda row: _day(row.postponed_to)),

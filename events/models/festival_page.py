@@ -23,6 +23,7 @@ from sdgs.models import MarkedPage
 
 from ..committee import EditionPermissions
 from ..forms import FestivalPageForm
+from ..panels import VisitorsPanel
 from ..routes import CalendarRoutes, FestivalRoutes
 from .dated_page import DatedPage
 from .exhibitor import Exhibitor
@@ -137,6 +138,7 @@ class FestivalPage(FestivalRoutes, CalendarRoutes, RoutablePageMixin, DatedPage,
             [
                 FieldPanel("visitors_indicator", widget=forms.Select),
                 FieldPanel("visitors_period"),
+                VisitorsPanel(),
             ],
             heading=_("Visitors counted"),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from kiyose.japanese.dates import format_date, is_japanese
 from kiyose.pages.languages import visitor_language
@@ -46,10 +46,17 @@ def day(value) -> str:
 
 @register.filter
 def moment(at) -> str:
-    """``{{ decision.made_at|moment }}``: a day and the time of a decision in a sentence."""
-    return words_for_times.say_moment(at, visitor_language())
+    """``{{ decision.made_at|moment }}``: a day and the time of a decision in a sentence. In
+    Japanese, where there are no spaces, lines break neither in the day nor in the time."""
+    said = words_for_times.say_moment(at, visitor_language())
+    if not is_japanese(visitor_language()):
+        return said
+    return format_html_join(
+        " ", '<span class="whole">{}</span>', ((part,) for part in said.split())
+    )
 
 
+@register.filter
 def clock_on(occurrence, day) -> str:
     """``{{ entry.occurrence|clock_on:day }}``: the time in a table of one day."""
     return words_for_times.say_clock_on(occurrence, day)

@@ -275,7 +275,7 @@ def test_many_decisions_fold(morning, festival):
         decided(event=event, day=SUNDAY)
     page = rendered("ja")
     assert len(page.select("li")) == 9
-    assert len(page.select("details li")) == 5
+    assert len(page.select("details li")) == 6
     assert "9" in page.summary.text
 
 

@@ -16,6 +16,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from events.models import FestivalPage
 from home import roles
 from projects.models import Measurement
 
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 every_role = pytest.mark.parametrize("role", roles.ROLES, ids=lambda role: role.account)
 GROUPS = [role.group for role in roles.ROLES]
+COMMITTEE = "実行委員会"
 
 
 def page_permissions(group: str) -> set[tuple[str, str, str]]:
@@ -65,15 +67,28 @@ def everything() -> list:
 
 @pytest.fixture
 def applied(world):
+    """The table applied, where the committee has one edition."""
+    group, _created = Group.objects.get_or_create(name=COMMITTEE)
+    edition = world.page(FestivalPage)
+    edition.committee = group
+    edition.save()
     roles.apply()
 
 
 @every_role
-def test_page_permissions_are_the_tables(applied, role):
+def test_page_permissions_are_the_tables(applied, world, role):
     languages = {roles.SOURCE: "ja", roles.TRANSLATIONS: "en"}
+    slugs = {roles.OWN_EDITIONS: world.page(FestivalPage).slug}
     assert page_permissions(role.group) == {
-        (languages[tree], section, verb) for tree, section, verbs in role.pages for verb in verbs
+        (languages[tree], slugs.get(section, section), verb)
+        for tree, section, verbs in role.pages
+        for verb in verbs
     }
+
+
+def test_without_an_edition_the_committee_has_no_pages(world):
+    roles.apply()
+    assert page_permissions(COMMITTEE) == set()
 
 
 @every_role

@@ -40,6 +40,9 @@ def parse_time(text: str) -> datetime.time:
     hour = int(match["hour"])
     minute = 30 if match["thirty"] else int(match["minute"] or 0)
     half = (match["half"] or "").upper()
+    if (hour, minute, half) == (24, 0, ""):
+        message = _("24:00 is 0:00 of the next day. Write 23:59, or 0:00 and the next day.")
+        raise ValueError(message)
     if half and hour > 12:
         raise unclear
     if half in ("午後", "PM"):

@@ -3,11 +3,13 @@ editor's form needs beside Wagtail's own scripts."""
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.log_actions import LogFormatter
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -30,6 +32,17 @@ class DivisionViewSet(SnippetViewSet):
 def pictures_are_described(page):
     if isinstance(page, PicturedPage):
         yield from picture_problems(page.picture_id, page.picture_alt)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def drafts_are_not_chosen_by_everybody(pages, request):
+    """Who links to a page finds the public ones, and the drafts only of their own sections."""
+    if request.user.is_superuser:
+        return pages
+    found = Q(live=True)
+    for given in page_permission_policy.get_cached_permissions_for_user(request.user):
+        found |= Q(path__startswith=given.page.path)
+    return pages.filter(found)
 
 
 @hooks.register("insert_editor_js")
