@@ -145,6 +145,12 @@ def test_a_plan_that_came_with_an_address_can_be_kept(programme, client):
     assert picked(client.get("/ja/events/plan/")) == [code(programme.late)]
 
 
+def test_an_empty_address_takes_no_plan_away(programme, client):
+    client.get(f"/ja/events/plan/?{query(programme.harvest, name='add')}")
+    assert picked(client.get("/ja/events/plan/?keep=1")) == [code(programme.harvest)]
+    assert client.cookies[COOKIE].value == code(programme.harvest)
+
+
 def test_ones_own_plan_in_another_order_is_ones_own(programme, client):
     client.get(f"/ja/events/plan/?{query(programme.harvest, programme.late, name='add')}")
     assert not plan_at(client, f"?{query(programme.late, programme.harvest)}").select(
@@ -377,7 +383,7 @@ def test_odd_codes_are_left_out_with_a_notice(programme, client, odd):
 
 
 def test_ten_thousand_picks_are_bounded_work(programme, client):
-    many = "&".join(f"pick={number}-abcdef" for number in range(1, 9_000))
+    many = "&".join(f"pick={number}-abcdef" for number in range(1, 10_000))
     page = plan_at(client, f"?{query(programme.late)}&{many}")
     assert titles(page) == ["見本の夜の会"]
     assert f"{MOST_PICKS}件まで" in text(page, ".notice")
@@ -387,6 +393,8 @@ def test_ten_thousand_picks_are_bounded_work(programme, client):
     full = client.get(f"/ja/events/plan/?{query(programme.late, name='add')}")
     assert code(programme.late) not in picked(full)
     assert "full=1" in full["Location"]
+    # Django itself refuses what has more fields than any form of the site.
+    assert client.get(f"/ja/events/plan/?{many}&{many}").status_code == 400
 
 
 def test_a_cookie_that_somebody_wrote_is_read_with_care(programme):
