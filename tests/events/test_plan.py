@@ -9,13 +9,16 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import transaction
 from django.db.models import Q
+from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import Client
 from django.utils import translation
 
 from events.factories import DecisionFactory
 from events.picks import COOKIE, MOST_PICKS, read
+from events.templatetags.my_plan import plan_of
 from kiyose.pages.frame import load_frame
+from kiyose.pages.middleware import OfTheMomentMiddleware
 from tests.queries import LANGUAGES, queries_of
 
 from .programme import BEFORE, DAY, SATURDAY, SUNDAY, Programme, at, code
@@ -470,3 +473,14 @@ def test_the_button_says_which_event_and_when(programme, client, rf):
     assert request.is_of_one_visitor
     carried, _request = button({}, f"?{query(programme.late)}")
     assert carried["href"].endswith(f"?add={code(programme.harvest)}&{query(programme.late)}")
+
+
+def test_a_page_that_knows_the_plan_is_kept_for_nobody_else(rf):
+    """What the button says of the request, the middleware says to caches."""
+    for cookies, expected in (({}, "no-cache"), ({COOKIE: "1-a"}, "private, no-cache")):
+        request = rf.get("/ja/events/")
+        request.COOKIES = cookies
+        plan_of(request)
+        answer = OfTheMomentMiddleware(lambda request: HttpResponse())(request)
+        assert answer["Cache-Control"] == expected
+        assert answer.has_header("Vary") == bool(cookies)
