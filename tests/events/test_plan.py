@@ -440,6 +440,13 @@ def test_a_full_plan_asks_as_often_as_a_small_one(programme, language):
     assert len(many) <= 15
 
 
+def test_every_state_of_the_page_asks_little(programme):
+    picks = query(programme.harvest, programme.concert)
+    for rest in ("", f"?{picks}", f"?{picks}&{query(programme.late, name='removed')}"):
+        assert len(queries_of(f"/en/events/plan/{rest}")) <= 15, rest
+    assert len(queries_of("/en/events/plan/")) < len(queries_of(f"/en/events/plan/?{picks}"))
+
+
 # The button
 
 
