@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterable
 from hashlib import sha256
 from itertools import groupby
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from kiyose.pages.addresses import absolute, language_links, visitor_url
 from kiyose.pages.frame import frame_of
+from kiyose.pages.furniture import Furniture
 from kiyose.pages.languages import html_language, visitor_language
 
 from .calendars import EPOCH, YEAR, plain
@@ -59,7 +61,8 @@ def feed_of_events(page, request) -> HttpResponse:
         subtitle=page.summary or None,
         language=html_language(visitor_language()),
         feed_url=absolute(f"{here}feed/"),
-        feed_guid=f"urn:uuid:{page.translation_key}",
+        # Every entry has an author then (RFC 4287, 4.1.1), also without an organiser.
+        author_name=Furniture(page, request).home["title"],
         alternates=[
             (link.hreflang, absolute(f"{link.url}feed/")) for link in links if not link.current
         ],
@@ -114,7 +117,8 @@ def _entry(times: list[Entry], published: datetime.datetime | None, request) -> 
         "description": format_html_join(
             "", "<p>{}</p>", ((plain(part),) for part in (*said, event.summary) if part)
         ),
-        "unique_id": f"urn:uuid:{event.translation_key}",
+        # The same for ever; another one in each language, whose readers are others.
+        "unique_id": f"urn:uuid:{uuid.uuid5(event.translation_key, visitor_language())}",
         "pubdate": event.first_published_at,
         "updateddate": max(changes, default=EPOCH),
         "author_name": plain(event.organiser) or None,

@@ -35,7 +35,7 @@ class PlanRoutes:
         if "remove" in request.GET:
             removed = read(request.GET.getlist("remove"))
             return self._change(request, mine.without(removed), removed=removed.codes)
-        if "keep" in request.GET:
+        if "keep" in request.GET and shown:
             return self._change(request, shown)
         if own and "pick" not in request.GET and "removed" not in request.GET:
             return _private(HttpResponseRedirect(_address(self, request, own)))

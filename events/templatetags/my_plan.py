@@ -43,23 +43,27 @@ class VisitorsPlan:
         return f"{visitor_url(pages[0], self.request, pages[0].language)}plan/" if pages else ""
 
     @cached_property
+    def kept(self) -> Picks | None:
+        """What the browser keeps; None where it keeps nothing."""
+        return own_picks(self.request)
+
+    @cached_property
     def picks(self) -> Picks:
         """As the browser keeps them; where it keeps none, as the address carries them."""
-        kept = own_picks(self.request)
-        return read(self.request.GET.getlist("pick")) if kept is None else kept
+        return read(self.request.GET.getlist("pick")) if self.kept is None else self.kept
 
     def address_with(self, pick) -> str:
         """The address that adds a pick. It carries the plan where the browser does not."""
-        carried = [] if own_picks(self.request) is not None else self.picks.codes
+        carried = self.picks.codes if self.kept is None else []
         return f"{self.address}?{urlencode({'add': pick, 'pick': carried}, doseq=True)}"
 
 
 def plan_of(request) -> VisitorsPlan:
     if not hasattr(request, "_visitors_plan"):
-        request._visitors_plan = VisitorsPlan(request)
+        plan = request._visitors_plan = VisitorsPlan(request)
         # The answer tells what is in this visitor's plan.
         request.is_of_the_moment = True
-        request.is_of_one_visitor = own_picks(request) is not None
+        request.is_of_one_visitor = plan.kept is not None
     return request._visitors_plan
 
 

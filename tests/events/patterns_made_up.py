@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from events.choices import Repeats
 from events.patterns import DAY, Occurrence, Pattern
+
+# The first question about a year reads its holidays, which takes a while.
+unhurried = settings(deadline=None)
 
 DAYS = st.dates(datetime.date(2025, 12, 1), datetime.date(2027, 2, 28))
 # Quarters of an hour, so that ends and beginnings often meet.

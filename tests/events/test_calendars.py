@@ -30,7 +30,7 @@ from tests.queries import LANGUAGES
 from tests.world import fresh, publish
 
 from .ical_rules import read_strictly
-from .patterns_made_up import patterns
+from .patterns_made_up import patterns, unhurried
 from .programme import BEFORE, DAY, SATURDAY, SUNDAY, Programme, at, code
 
 pytestmark = pytest.mark.django_db
@@ -283,6 +283,7 @@ def test_a_series_of_nothing_but_holidays_is_no_entry(programme):
         transaction.set_rollback(True)
 
 
+@unhurried
 @given(pattern=patterns(repeats=(Repeats.DAILY, Repeats.WEEKLY)))
 @example(Pattern(SATURDAY, SATURDAY, repeats=Repeats.DAILY))
 def test_what_a_calendar_program_shows_are_the_days_of_the_pattern(pattern):

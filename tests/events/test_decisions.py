@@ -18,6 +18,7 @@ from events.models import Decision, FestivalPage
 from events.patterns import Occurrence, moment
 from events.schedule import entries_between
 
+from .patterns_made_up import unhurried
 from .programme import BEFORE, DAY, SATURDAY, SUNDAY, Programme, at
 
 FESTIVAL = FestivalPage(id=1, pk=1, path="000100010001")
@@ -71,6 +72,7 @@ def decisions(draw, about=ABOUT_IT) -> Decision:
 lists_of_decisions = st.lists(decisions(), max_size=6)
 
 
+@unhurried
 @given(before=lists_of_decisions, about=st.sampled_from(ABOUT_IT[:1] + ABOUT_IT[4:]))
 def test_the_last_word_counts(before, about):
     """Whatever was said before, however exactly: the day named is cancelled."""
@@ -79,6 +81,7 @@ def test_the_last_word_counts(before, about):
     assert not settled.takes_place
 
 
+@unhurried
 @given(before=lists_of_decisions)
 def test_on_for_the_planned_day_undoes_everything(before):
     settled = settle(PLANNED, [*before, decided("on", day=SATURDAY)])
@@ -88,6 +91,7 @@ def test_on_for_the_planned_day_undoes_everything(before):
     assert not settled.is_changed
 
 
+@unhurried
 @given(mine=lists_of_decisions, others=st.lists(decisions(about=ABOUT_OTHERS), max_size=4))
 def test_decisions_about_others_change_nothing(mine, others):
     """As long as nothing has brought it to where or when they apply."""
@@ -96,6 +100,7 @@ def test_decisions_about_others_change_nothing(mine, others):
     assert settle(PLANNED, [*others, *here_and_then]) == settle(PLANNED, here_and_then)
 
 
+@unhurried
 @given(made=lists_of_decisions, days=st.integers(1, 500))
 def test_nothing_changes_what_is_over(made, days):
     for each in made:
@@ -104,6 +109,7 @@ def test_nothing_changes_what_is_over(made, days):
     assert (settled.standing, settled.decision) == (Standing.ON, None)
 
 
+@unhurried
 @given(made=lists_of_decisions)
 def test_one_after_the_other_is_as_all_at_once(made):
     """Each decision is about what the ones before have left."""
@@ -115,6 +121,7 @@ def test_one_after_the_other_is_as_all_at_once(made):
         assert settled.decision is made[-1]
 
 
+@unhurried
 @given(made=lists_of_decisions)
 def test_takes_place_is_said_of_what_has_a_day_and_a_place(made):
     settled = settle(PLANNED, made)

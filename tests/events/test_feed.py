@@ -54,6 +54,7 @@ def feed_in(language: str = "ja") -> ElementTree.Element:
             assert len(element.findall(f"a:{name}", ATOM)) == 1, name
         moment = datetime.datetime.fromisoformat(element.findtext("a:updated", "", ATOM))
         assert moment.tzinfo is not None
+    assert feed.findtext("a:author/a:name", "", ATOM)
     for link in feed.iterfind(".//a:link", ATOM):
         assert link.get("href").startswith("http://")
     ids = [entry.findtext("a:id", "", ATOM) for entry in feed.findall("a:entry", ATOM)]
@@ -90,6 +91,20 @@ def test_the_feed_names_itself_and_its_other_language(programme):
         assert found["alternate", None].endswith(f"/{language}/events/")
         assert found["alternate", other].endswith(f"/{other}/events/feed/")
         assert ("alternate", language) not in found
+
+
+def test_ids_stay_and_differ_between_languages(programme):
+    def ids(language):
+        feed = feed_in(language)
+        return [element.text for element in feed.iterfind(".//a:id", ATOM)]
+
+    before = ids("ja")
+    with transaction.atomic(), freezegun.freeze_time(BEFORE) as clock:
+        clock.tick(MINUTE)
+        publish(fresh(programme.late))
+        assert set(ids("ja")) == set(before)
+        transaction.set_rollback(True)
+    assert not set(before) & set(ids("en"))
 
 
 def test_coming_events_are_in_it_and_nothing_else(programme):

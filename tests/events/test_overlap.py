@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from events.patterns import DAY, Occurrence, may_overlap, overlap, overlapping_pairs
 
-from .patterns_made_up import occurrences
+from .patterns_made_up import occurrences, unhurried
 
 SATURDAY = datetime.date(2026, 10, 24)
 SUNDAY = SATURDAY + DAY
@@ -31,12 +31,14 @@ def quarters(occurrence: Occurrence) -> set[datetime.datetime]:
     return {occurrence.begin + number * QUARTER for number in range(count)}
 
 
+@unhurried
 @given(one=occurrences(), other=occurrences())
 def test_it_does_not_matter_which_is_named_first(one, other):
     assert overlap(one, other) == overlap(other, one)
     assert may_overlap(one, other) == may_overlap(other, one)
 
 
+@unhurried
 @given(one=occurrences(), other=occurrences())
 def test_times_overlap_if_a_quarter_of_an_hour_is_in_both(one, other):
     if one.is_all_day or other.is_all_day or None in (one.end, other.end):
@@ -45,16 +47,19 @@ def test_times_overlap_if_a_quarter_of_an_hour_is_in_both(one, other):
     assert not may_overlap(one, other)
 
 
+@unhurried
 @given(one=occurrences(), other=occurrences())
 def test_what_is_sure_is_not_called_possible(one, other):
     assert not (overlap(one, other) and may_overlap(one, other))
 
 
+@unhurried
 @given(one=occurrences())
 def test_what_has_an_hour_overlaps_with_itself(one):
     assert overlap(one, one) == (not one.is_all_day)
 
 
+@unhurried
 @given(one=occurrences(), days=st.integers(3, 400))
 def test_on_days_far_apart_nothing_overlaps(one, days):
     later = one.on(one.day + days * DAY)
@@ -62,6 +67,7 @@ def test_on_days_far_apart_nothing_overlaps(one, days):
     assert not may_overlap(one, later)
 
 
+@unhurried
 @given(one=occurrences(), other=occurrences(), days=st.integers(-400, 400))
 def test_moved_together_they_overlap_as_before(one, other, days):
     both = [each.on(each.day + days * DAY) for each in (one, other)]
@@ -69,6 +75,7 @@ def test_moved_together_they_overlap_as_before(one, other, days):
     assert may_overlap(*both) == may_overlap(one, other)
 
 
+@unhurried
 @given(times=st.lists(occurrences(), max_size=8))
 def test_pairs_are_all_that_overlap_each_once(times):
     expected = [

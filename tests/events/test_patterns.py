@@ -11,7 +11,7 @@ from events.choices import Repeats
 from events.patterns import DAY, LONGEST, MIDNIGHT, Pattern, moment
 from kiyose.japanese.dates import is_holiday
 
-from .patterns_made_up import DAYS, SERIES, TIMES, patterns
+from .patterns_made_up import DAYS, SERIES, TIMES, patterns, unhurried
 
 SATURDAY = datetime.date(2026, 10, 24)
 
@@ -32,11 +32,13 @@ def counted_by_hand(pattern: Pattern) -> list[datetime.date]:
     return [day for day in found if not (pattern.except_holidays and is_holiday(day))]
 
 
+@unhurried
 @given(pattern=patterns())
 def test_days_are_those_counted_by_hand(pattern):
     assert list(pattern.days()) == counted_by_hand(pattern)
 
 
+@unhurried
 @given(pattern=patterns(), after=DAYS)
 def test_days_after_a_day_are_the_rest(pattern, after):
     days = counted_by_hand(pattern)
@@ -44,6 +46,7 @@ def test_days_after_a_day_are_the_rest(pattern, after):
     assert list(pattern.days(after)) == expected
 
 
+@unhurried
 @given(pattern=patterns(), first=DAYS, length=st.integers(0, 90))
 def test_between_finds_what_touches_and_nothing_else(pattern, first, length):
     last = first + length * DAY
@@ -63,6 +66,7 @@ def takes_time_on(occurrence, day: datetime.date) -> bool:
     return occurrence.begin < end and occurrence.end > begin
 
 
+@unhurried
 @given(pattern=patterns(), first=DAYS, length=st.integers(0, 30), more=st.integers(1, 30))
 def test_two_spans_side_by_side_hold_what_one_long_span_holds(pattern, first, length, more):
     middle = first + length * DAY
@@ -71,6 +75,7 @@ def test_two_spans_side_by_side_hold_what_one_long_span_holds(pattern, first, le
     assert parts == set(pattern.between(first, last))
 
 
+@unhurried
 @given(pattern=patterns(repeats=SERIES))
 def test_holidays_are_left_out_and_nothing_else_is(pattern):
     days, left_out = list(pattern.days()), pattern.left_out()
@@ -83,6 +88,7 @@ def test_holidays_are_left_out_and_nothing_else_is(pattern):
     assert sorted([*days, *left_out]) == list(everything.days())
 
 
+@unhurried
 @given(first=DAYS, repeats=st.sampled_from(SERIES))
 def test_a_series_without_an_end_in_sight_is_bounded(first, repeats):
     """The form refuses such a thing; an import or a script may not."""
@@ -91,12 +97,14 @@ def test_a_series_without_an_end_in_sight_is_bounded(first, repeats):
     assert len(days) <= LONGEST.days + 1
 
 
+@unhurried
 @given(first=DAYS, length=st.integers(0, 60))
 def test_what_stands_in_words_is_on_no_day(first, length):
     pattern = Pattern(first, first + length * DAY, repeats=Repeats.IN_WORDS)
     assert list(pattern.between(first - DAY, first + 99 * DAY)) == []
 
 
+@unhurried
 @given(pattern=patterns())
 def test_what_ends_ends_after_it_begins(pattern):
     for day in pattern.days():
@@ -107,6 +115,7 @@ def test_what_ends_ends_after_it_begins(pattern):
         )
 
 
+@unhurried
 @given(pattern=patterns(), day=DAYS)
 def test_on_another_day_it_is_as_long_and_at_the_same_hour(pattern, day):
     before = pattern.occurrence(pattern.starts_on)
@@ -117,6 +126,7 @@ def test_on_another_day_it_is_as_long_and_at_the_same_hour(pattern, day):
         assert after.end - after.begin == before.end - before.begin
 
 
+@unhurried
 @given(begin=TIMES)
 def test_what_ends_at_midnight_takes_nothing_of_the_next_day(begin):
     assume(begin != MIDNIGHT)

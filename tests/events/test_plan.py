@@ -9,13 +9,16 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import transaction
 from django.db.models import Q
+from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import Client
 from django.utils import translation
 
 from events.factories import DecisionFactory
 from events.picks import COOKIE, MOST_PICKS, read
+from events.templatetags.my_plan import plan_of
 from kiyose.pages.frame import load_frame
+from kiyose.pages.middleware import OfTheMomentMiddleware
 from tests.queries import LANGUAGES, queries_of
 
 from .programme import BEFORE, DAY, SATURDAY, SUNDAY, Programme, at, code
@@ -143,6 +146,12 @@ def test_a_plan_that_came_with_an_address_can_be_kept(programme, client):
     (keep,) = page.select(".plan-shared a")
     assert picked(client.get(keep["href"])) == [code(programme.late)]
     assert picked(client.get("/ja/events/plan/")) == [code(programme.late)]
+
+
+def test_an_empty_address_takes_no_plan_away(programme, client):
+    client.get(f"/ja/events/plan/?{query(programme.harvest, name='add')}")
+    assert picked(client.get("/ja/events/plan/?keep=1")) == [code(programme.harvest)]
+    assert client.cookies[COOKIE].value == code(programme.harvest)
 
 
 def test_ones_own_plan_in_another_order_is_ones_own(programme, client):
@@ -377,7 +386,7 @@ def test_odd_codes_are_left_out_with_a_notice(programme, client, odd):
 
 
 def test_ten_thousand_picks_are_bounded_work(programme, client):
-    many = "&".join(f"pick={number}-abcdef" for number in range(1, 9_000))
+    many = "&".join(f"pick={number}-abcdef" for number in range(1, 10_000))
     page = plan_at(client, f"?{query(programme.late)}&{many}")
     assert titles(page) == ["見本の夜の会"]
     assert f"{MOST_PICKS}件まで" in text(page, ".notice")
@@ -387,6 +396,8 @@ def test_ten_thousand_picks_are_bounded_work(programme, client):
     full = client.get(f"/ja/events/plan/?{query(programme.late, name='add')}")
     assert code(programme.late) not in picked(full)
     assert "full=1" in full["Location"]
+    # Django itself refuses what has more fields than any form of the site.
+    assert client.get(f"/ja/events/plan/?{many}&{many}").status_code == 400
 
 
 def test_a_cookie_that_somebody_wrote_is_read_with_care(programme):
@@ -429,6 +440,13 @@ def test_a_full_plan_asks_as_often_as_a_small_one(programme, language):
     assert len(many) <= 15
 
 
+def test_every_state_of_the_page_asks_little(programme):
+    picks = query(programme.harvest, programme.concert)
+    for rest in ("", f"?{picks}", f"?{picks}&{query(programme.late, name='removed')}"):
+        assert len(queries_of(f"/en/events/plan/{rest}")) <= 15, rest
+    assert len(queries_of("/en/events/plan/")) < len(queries_of(f"/en/events/plan/?{picks}"))
+
+
 # The button
 
 
@@ -462,3 +480,14 @@ def test_the_button_says_which_event_and_when(programme, client, rf):
     assert request.is_of_one_visitor
     carried, _request = button({}, f"?{query(programme.late)}")
     assert carried["href"].endswith(f"?add={code(programme.harvest)}&{query(programme.late)}")
+
+
+def test_a_page_that_knows_the_plan_is_kept_for_nobody_else(rf):
+    """What the button says of the request, the middleware says to caches."""
+    for cookies, expected in (({}, "no-cache"), ({COOKIE: "1-a"}, "private, no-cache")):
+        request = rf.get("/ja/events/")
+        request.COOKIES = cookies
+        plan_of(request)
+        answer = OfTheMomentMiddleware(lambda request: HttpResponse())(request)
+        assert answer["Cache-Control"] == expected
+        assert answer.has_header("Vary") == bool(cookies)

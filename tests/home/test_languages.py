@@ -26,11 +26,11 @@ def english_address(page) -> str:
 
 
 def links(answer, rel: str) -> dict[str, str]:
-    """The addresses of <link rel=…>, by language."""
+    """The addresses of <link rel=…>, by language; those of feeds, which name a type, left out."""
     found = {}
     for tag in re.findall(r"<link [^>]*>", text_of(answer)):
         attributes = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        if attributes.get("rel") == rel:
+        if attributes.get("rel") == rel and "type" not in attributes:
             found[attributes.get("hreflang", "")] = attributes["href"]
     return found
 
