@@ -91,10 +91,7 @@ class Fact:
 
 FACTS = {
     "no": Fact(
-        _(
-            "Tells the lines apart. In our data it is P, the page number and the key of the"
-            " session; a line with such a number changes that event."
-        ),
+        _("Tells the lines apart. Ours are P, the page number and the key of the session."),
         Kind.CODE,
         "1",
     ),

@@ -38,9 +38,9 @@ from .words import LIST, SEPARATORS
 from .writing import texts_of
 
 FIRST_FISCAL_YEAR = 2015
-# Every event that is written is a page with a revision: some ten a second. What stays as it is
-# costs little.
-MOST_WRITTEN = 300
+# Every event that is written is a page with a revision: some twenty a second, and with SQLite
+# everybody else who saves something waits as long. What stays as it is costs little.
+MOST_WRITTEN = 200
 DEFAULT_SOURCE = "city"
 
 

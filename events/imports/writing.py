@@ -9,6 +9,7 @@ from kiyose.opendata.dataset import Kind, Record
 from kiyose.opendata.formats import cell
 from kiyose.pages.fields import DayFormField
 from kiyose.pages.languages import source_language
+from kiyose.tables.spreadsheets import as_meant
 
 from ..choices import Repeats
 from ..decisions import Standing
@@ -109,9 +110,10 @@ def texts_of(record: Record, session: Record) -> dict[str, str]:
 
 
 def normal(key: str, text: str) -> str:
-    """A cell without what a spreadsheet changes by itself: 2022/1/28 is 2022-01-28, and 9:00 is
-    09:00. What cannot be read stays, for the form to say why."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """A cell without what is only there for spreadsheets, or what they change by themselves:
+    2022/1/28 is 2022-01-28, and 9:00 is 09:00. What cannot be read stays, for the form to say
+    why."""
+    text = as_meant(text).replace("\r\n", "\n").replace("\r", "\n").strip()
     kind = FACTS[key].kind if key in FACTS else Kind.TEXT
     try:
         if text and kind == Kind.DATE:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -109,7 +110,12 @@ class EventPage(EventRoutes, CalendarRoutes, RoutablePageMixin, DatedPage, Marke
     )
     fee_note = models.CharField(_("more about the fee"), max_length=300, blank=True)
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
-    application = models.CharField(_("application"), max_length=10, choices=Application, blank=True)
+    application = models.CharField(
+        pgettext_lazy("to take part in an event", "application"),
+        max_length=10,
+        choices=Application,
+        blank=True,
+    )
     apply_from = DayField(_("applications open on"), null=True, blank=True)  # 申込開始
     apply_until = DayField(_("applications close on"), null=True, blank=True)  # 申込締切
     apply_until_time = ClockField(_("at"), null=True, blank=True)

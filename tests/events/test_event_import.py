@@ -315,6 +315,13 @@ def test_an_address_elsewhere_keeps_its_city(staff):
     assert {name: line[name] for name in parts} == parts
 
 
+def test_the_apostrophe_that_keeps_spreadsheets_from_calculating_is_not_taken_over(staff):
+    imported(staff, table(one(名称="'=見本の会", 説明="'普通の引用")))
+    (page,) = drafts()
+    assert (page.title, page.description) == ("=見本の会", "'普通の引用")
+    assert kinds_of(preview_of(staff, table(one(名称="'=見本の会")))) == ["unchanged"]
+
+
 def test_a_cancelled_one_needs_a_decision(staff):
     answer = preview_of(staff, table(one(開始日="2022-05-01", 状態="中止")))
     assert "中止" in answer.context["plan"].steps[0].remark

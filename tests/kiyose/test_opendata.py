@@ -340,7 +340,8 @@ def test_datasets_with_the_same_extent_are_counted_once(world, client):
     ):
         page = catalogue(client)
     assert len(counted) == 1
-    assert page.find(id="one") and page.find(id="other")
+    assert page.find(id="one")
+    assert page.find(id="other")
 
 
 def test_english_readers_get_english(world, client):

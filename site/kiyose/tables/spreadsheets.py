@@ -17,6 +17,11 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
 
 
+def as_meant(text: str) -> str:
+    """The inverse: a text of ours that comes back in a file."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(BEGINS_A_FORMULA) else text
+
+
 class HarmlessSpreadsheets:
     """Makes the CSV of Wagtail's lists and reports as careful as their XLSX, where each cell
     says itself that it is text."""
