@@ -315,7 +315,10 @@ class TestEvents:
             assert f"Kept, because something real rests on it: {kept}" in said
         assert EventPage.objects.filter(title="本当の催し").exists()
         assert not FestivalPage.objects.exclude(slug=edition.slug).exists()
-        assert [row.key for row in Venue.objects.filter(name__startswith="見本")] == ["sample-hall"]
+        samples = Venue.objects.filter(name__startswith="見本").order_by("key")
+        assert [row.key for row in samples] == [
+            *("sample-field", "sample-hall", "sample-square"),
+        ], "the edition's main venues, of which one is the event's"
         assert Venue.objects.filter(key="sample-hall").count() == 2, "in both languages"
         assert DecisionOfTheDay.objects.filter(pk=decision.pk).exists()
         assert EventIndexPage.objects.count() == 2
