@@ -21,6 +21,7 @@ SECTIONS = (
     ("facts", _("Facts and figures")),
     ("indicators", _("Indicators")),
     ("certificates", _("Certificates")),
+    ("events", _("Events")),
     ("controls", _("Links, buttons and conditions")),
     ("forms", _("Forms")),
     ("notices", _("Notices and empty places")),
@@ -31,7 +32,10 @@ SECTIONS = (
 # Those of single rooms; what every page has, this one has too.
 STYLE_SHEETS = [
     f"css/{name}.css"
-    for name in ("home", "list", "goal", "project", "indicator", "register", "verify", "components")
+    for name in (
+        *("home", "list", "goal", "project", "indicator", "register", "verify", "event"),
+        "components",
+    )
 ]
 
 

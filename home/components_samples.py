@@ -22,6 +22,12 @@ from certified_orgs.models import Certificate, CertifiedOrgPage
 from certified_orgs.standing import Standing
 from certified_orgs.states import CertificateState
 from certified_orgs.verify import WORDS as ANSWERS
+from events.cards import Times
+from events.decisions import Planned, Settled
+from events.decisions import Standing as EventStanding
+from events.exhibitors import Exhibitor
+from events.models import Decision, EventPage, FestivalPage, Session, Venue
+from events.patterns import Occurrence
 from home.models import ArticlePage, StandardPage
 from kiyose.japanese.periods import Period
 from kiyose.pages.addresses import LanguageLink
@@ -34,6 +40,7 @@ from projects.models import FigureLabel, IndicatorPage, Pillar, ProjectFigure, P
 from projects.progress import Figure, Goal, Series, State
 from sdgs import vocabulary
 from sdgs.models import Mark
+from sdgs.names import Name
 
 DAY = datetime.date(2026, 11, 3)
 WORDS = {
@@ -119,6 +126,18 @@ HOLDERS = (
     ("title", Standing.RETURNED, True),
 )
 
+# (words of the title, how it stands, with a picture): None is over.
+EVENTS = (
+    ("title", EventStanding.ON, True),
+    ("long", EventStanding.MOVED, False),
+    ("short", EventStanding.RESCHEDULED, False),
+    ("short", EventStanding.POSTPONED, False),
+    ("title", EventStanding.CANCELLED, False),
+    ("short", None, False),
+)
+# (words of the name, booth, place among HOLDERS)
+EXHIBITORS = (("short", "A-1", 0), ("title", "A-2", 1), ("short", "A-3", 2), ("long", "", None))
+
 BODY = (
     ("heading", "title"),
     ("paragraph", "<p>{paragraph}</p><ul><li>{short}</li><li>{summary}</li></ul>"),
@@ -149,6 +168,12 @@ def everything() -> dict:
         "indicators": [indicator(*line) for line in INDICATORS],
         "answers": [(standing, ANSWERS[standing]) for standing in Standing],
         "holders": [holder(*line) for line in HOLDERS],
+        "event_cards": [event(*line) for line in EVENTS],
+        "festival_card": festival(),
+        "settled": [settle(standing) for standing in EventStanding],
+        "session": Session(page_id=1, starts_on=DAY, starts_at=datetime.time(10), key="sample"),
+        "exhibitors": exhibitors(),
+        "venue": venue(),
         "no_series": indicator("short", "higher", "target", "", "", ""),
         "published_page": published(),
         "front_page": SimpleNamespace(depth=2),
@@ -224,6 +249,59 @@ def holder(name, standing, has_profile) -> Holder:
     shown = Holder(certificate, page)
     shown.since, shown.overdue_years = DAY, [2025]
     return shown
+
+
+def event(title, standing, picture) -> EventPage:
+    """An unsaved event as a list would hand it to its card."""
+    page = EventPage(title=say(title), summary=say("summary"), first_day=DAY, last_day=DAY)
+    page.language, page.card_marks = visitor_language(), [Mark(name="2.1")]
+    page.times = Times(settle(standing) if standing else None)
+    if picture:
+        page.picture, page.picture_alt = drawing(), say("short")
+    return page
+
+
+def festival() -> FestivalPage:
+    last_day = DAY + datetime.timedelta(days=1)
+    page = FestivalPage(title=say("title"), summary=say("summary"), first_day=DAY)
+    page.last_day, page.language, page.card_marks = last_day, visitor_language(), []
+    return page
+
+
+def settle(standing: EventStanding) -> Settled:
+    """A time as it is after a decision of that kind."""
+    planned = Planned(0, "", Occurrence(DAY, DAY, datetime.time(10), datetime.time(12)))
+    now = planned.occurrence
+    if standing == EventStanding.RESCHEDULED:
+        now = now.on(DAY + datetime.timedelta(days=5))
+    decision = Decision(status="on", made_at=timezone.now())
+    decision.next_decision_at = timezone.now() + datetime.timedelta(hours=3)
+    for part in ("event", "festival", "venue", "moved_to"):
+        setattr(decision, f"{part}_name", None)
+    return Settled(planned, now, None, standing, decision)
+
+
+def exhibitors() -> SimpleNamespace:
+    """Who is preferred, whatever the scheme says today."""
+    holders = [holder(*line) for line in HOLDERS]
+    shown = [
+        Exhibitor(
+            Name(say(name), visitor_language()),
+            booth,
+            holders[place] if place is not None else None,
+        )
+        for name, booth, place in EXHIBITORS
+    ]
+    return SimpleNamespace(shown=shown, is_preference_shown=True, is_draft=True)
+
+
+def venue() -> Venue:
+    """A venue with all that one can have."""
+    row = Venue(pk=1, name=say("short"), reading="みほん", postal_code="204-0000")
+    row.address = row.access = row.parking = row.bicycles = say("place")
+    row.latitude, row.longitude = Decimal("35.7857"), Decimal("139.5264")
+    row.words, row.language = row, visitor_language()
+    return row
 
 
 def figure(text: str) -> Figure:
