@@ -14,9 +14,9 @@ from wagtail import hooks
 from kiyose.japanese.dates import is_japanese
 from kiyose.pages.languages import (
     in_visitors_language_at_once,
-    snippets_in_visitors_language,
     source_language,
     visitor_language,
+    words_within,
 )
 from kiyose.pages.visibility import public
 from projects.models import ProjectPage
@@ -27,9 +27,11 @@ from .models import (
     District,
     ProfileProject,
     ReportActivity,
+    Term,
     YearlyReport,
 )
-from .standing import overdue_reports, since
+from .profile_rows import load_rows
+from .standing import Standing, overdue_reports, since, suspensions
 from .states import ReportState
 
 
@@ -52,8 +54,22 @@ class PublicReport:
 
 def profile_of(page: CertifiedOrgPage) -> Profile | None:
     """What the page shows; None in the preview of one that names no certificate yet."""
-    certificate = certificates().filter(pk=page.certificate_id).first()
-    return Profile(certificate, page) if certificate else None
+    suspension = suspensions().filter(object_id=OuterRef("pk")).reverse()
+    certificate = (
+        certificates()
+        .filter(pk=page.certificate_id)
+        .select_related("district")
+        .annotate(
+            suspended_on=Subquery(suspension.values("approved_on")[:1]),
+            **words_within(District, "district", "name"),
+        )
+        .first()
+    )
+    if certificate is None:
+        return None
+    profile = Profile(certificate, page)
+    profile.terms = load_rows(page, certificate)
+    return profile
 
 
 def sections_of_profile(page: CertifiedOrgPage, request) -> list:
@@ -65,22 +81,30 @@ def sections_of_profile(page: CertifiedOrgPage, request) -> list:
 class Profile(Holder):
     """The holder of one profile page. Every property that asks the database asks once."""
 
-    @cached_property
+    terms: list[Term]
+
+    @property
     def district(self) -> District | None:
         """In the words of the visitor's language."""
-        if not self.certificate.district_id:
+        certificate = self.certificate
+        if not certificate.district_id:
             return None
-        rows = snippets_in_visitors_language(District)
-        return next(row.words for row in rows if row.pk == self.certificate.district_id)
+        if certificate.district_language is None:
+            return certificate.district
+        district = District(name=certificate.district_name)
+        district.language = certificate.district_language
+        return district
 
-    @cached_property
-    def later_terms(self) -> list:
+    @property
+    def later_terms(self) -> list[Term]:
         """The renewals, the last one first."""
-        return list(self.certificate.terms.all())[:0:-1]
+        return self.terms[:0:-1]
 
     @cached_property
     def since(self) -> datetime.date | None:
         """The day that belongs to the standing, as the check says it."""
+        if self.standing == Standing.SUSPENDED:
+            return self.certificate.suspended_on
         return since(self.certificate, self.standing)
 
     @cached_property

@@ -94,6 +94,16 @@ def standing_is(standing: str, today: datetime.date | None = None) -> Q:
     }[Standing(standing)]
 
 
+def suspensions() -> QuerySet[Decision]:
+    """The decisions by which certificates were suspended."""
+    # Without the generic relation, which would look up a content type first.
+    return Decision.objects.filter(
+        content_type__app_label="certified_orgs",
+        content_type__model="certificate",
+        step="suspend",
+    )
+
+
 def since(
     certificate: Certificate, standing: Standing, today: datetime.date | None = None
 ) -> datetime.date | None:
@@ -107,13 +117,7 @@ def since(
         )
         return last_day_of_grace[0] + datetime.timedelta(days=1)
     if standing == Standing.SUSPENDED:
-        # Without the generic relation, which would look up a content type first.
-        suspension = Decision.objects.filter(
-            content_type__app_label="certified_orgs",
-            content_type__model="certificate",
-            object_id=certificate.pk,
-            step="suspend",
-        ).last()
+        suspension = suspensions().filter(object_id=certificate.pk).last()
         return suspension.approved_on if suspension else None
     if standing == Standing.VALID:
         return certificate.certified_on

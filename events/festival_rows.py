@@ -7,26 +7,13 @@ and the preview of unsaved ones is served by the same code.
 
 from __future__ import annotations
 
-from django.db.models import (
-    Case,
-    CharField,
-    DateField,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    Subquery,
-    TimeField,
-    Value,
-    When,
-)
+from django.db.models import CharField, DateField, F, IntegerField, Q, TimeField, Value
 from django.db.models.functions import Coalesce
 
-from kiyose.japanese.dates import is_japanese
 from kiyose.pages.languages import (
     snippets_in_visitors_language,
     source_language,
-    visitor_language,
+    words_within,
 )
 from sdgs.models import Mark, PageMark
 
@@ -102,21 +89,12 @@ def _padded(columns, nothing, count: int) -> tuple:
 
 
 def _name_of_part() -> tuple:
-    """The part's name and its language: the visitor's, else English, else as it was written
-    (``snippets_in_visitors_language``)."""
-    visitor = visitor_language()
-    wanted = {visitor, source_language() if is_japanese(visitor) else "en"}
-    rows = FestivalPart.objects.filter(
-        translation_key=OuterRef("part__translation_key"),
-        locale__language_code__in=wanted,
-        words_ready=True,
-    ).order_by(Case(When(locale__language_code=visitor, then=0), default=1))
+    """The part's name in the visitor's language, and which language that is."""
+    words = words_within(FestivalPart, "part", "name")
+    source = Value(source_language(), output_field=CharField())
     return (
-        Coalesce(Subquery(rows.values("name")[:1]), F("part__name")),
-        Coalesce(
-            Subquery(rows.values("locale__language_code")[:1]),
-            Value(source_language(), output_field=CharField()),
-        ),
+        Coalesce(words["part_name"], F("part__name")),
+        Coalesce(words["part_language"], source),
     )
 
 

@@ -33,8 +33,8 @@ LONGEST_NOTE, LONGEST_PLACE, LONGEST_SUBTITLE = 120, 60, 100
 # All lengths are hundredths of the sheet's width, as in poster.css.
 SHEET, MARGINS = 141, 16
 COLUMN = 86
-STANDING, MARKS, FOOT = 16, 10, 32
-SIZES = {"full": 1.0, "large": 0.8, "medium": 0.65, "small": 0.52, "smallest": 0.42}
+STANDING, MARKS, FOOT = 16, 13, 38
+SIZES = {"full": 1.0, "large": 0.8, "medium": 0.65, "small": 0.5, "smallest": 0.34}
 LATIN = 0.56  # of the width of a Japanese character
 # A long title is set smaller than a short one, or it would leave no room to what is said of it.
 TITLE, LONG_TITLE, LONG = 10, 6.5, 24

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.db.models import OuterRef, Subquery
 
-from kiyose.japanese.dates import is_japanese
 from kiyose.pages.addresses import visitor_url
-from kiyose.pages.languages import source_language, visitor_language
+from kiyose.pages.languages import source_language, visitor_language, words_within
 from projects.models import IndicatorPage, Measurement, Source
 from projects.series import public_indicators, public_measurements
 
@@ -40,8 +39,8 @@ def visitors_counted(page: FestivalPage, request) -> VisitorsCounted | None:
         )
         .select_related("indicator", "source")
         .annotate(
-            **_words("indicator", IndicatorPage.objects.filter(live=True), ("title", "unit")),
-            **_words("source", Source.objects.filter(words_ready=True), ("title", "short_title")),
+            **_words_of_indicator(),
+            **words_within(Source, "source", "title", "short_title"),
         )
         .first()
     )
@@ -57,20 +56,15 @@ def visitors_counted(page: FestivalPage, request) -> VisitorsCounted | None:
     return VisitorsCounted(row, row.indicator, row.source, address)
 
 
-def _words(part: str, rows: QuerySet, names: tuple[str, ...]) -> dict[str, Subquery]:
-    """The words of the translation that the visitor reads, and its language; nothing for
-    readers of the source's."""
-    visitor = visitor_language()
-    wanted = {visitor} if is_japanese(visitor) or part == "indicator" else {visitor, "en"}
-    translated = (
-        rows.filter(
-            translation_key=OuterRef(f"{part}__translation_key"),
-            locale__language_code__in=wanted - {source_language()},
-        )
-        .annotate(code=Case(When(locale__language_code=visitor, then=0), default=1))
-        .order_by("code")
+def _words_of_indicator() -> dict[str, Subquery]:
+    """Title and unit of the page in the visitor's language, if it is public in it; its language
+    likewise."""
+    rows = IndicatorPage.objects.filter(
+        translation_key=OuterRef("indicator__translation_key"),
+        locale__language_code=visitor_language(),
+        live=True,
     )
-    asked = {"language": "locale__language_code", **{name: name for name in names}}
+    asked = {"title": "title", "unit": "unit", "language": "locale__language_code"}
     return {
-        f"{part}_{name}": Subquery(translated.values(column)[:1]) for name, column in asked.items()
+        f"indicator_{name}": Subquery(rows.values(column)[:1]) for name, column in asked.items()
     }

@@ -32,7 +32,10 @@ SECTIONS = (
 # Those of single rooms; what every page has, this one has too.
 STYLE_SHEETS = [
     f"css/{name}.css"
-    for name in ("home", "list", "goal", "project", "indicator", "register", "verify", "components")
+    for name in (
+        *("home", "list", "goal", "project", "indicator", "register", "verify", "event"),
+        "components",
+    )
 ]
 
 

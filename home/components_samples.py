@@ -23,9 +23,12 @@ from certified_orgs.standing import Standing
 from certified_orgs.states import CertificateState
 from certified_orgs.verify import WORDS as ANSWERS
 from events.announcements import Announcement
+from events.cards import Times
 from events.decision_words import Name
 from events.decisions import Planned, Settled, settle
-from events.models import Decision, EventPage
+from events.decisions import Standing as EventStanding
+from events.exhibitors import Exhibitor
+from events.models import Decision, EventPage, FestivalPage, Session, Venue
 from events.patterns import Occurrence
 from home.models import ArticlePage, StandardPage
 from kiyose.japanese.periods import Period
@@ -39,6 +42,7 @@ from projects.models import FigureLabel, IndicatorPage, Pillar, ProjectFigure, P
 from projects.progress import Figure, Goal, Series, State
 from sdgs import vocabulary
 from sdgs.models import Mark
+from sdgs.names import Name
 
 DAY = datetime.date(2026, 11, 3)
 WORDS = {
@@ -124,6 +128,18 @@ HOLDERS = (
     ("title", Standing.RETURNED, True),
 )
 
+# (words of the title, how it stands, with a picture): None is over.
+EVENTS = (
+    ("title", EventStanding.ON, True),
+    ("long", EventStanding.MOVED, False),
+    ("short", EventStanding.RESCHEDULED, False),
+    ("short", EventStanding.POSTPONED, False),
+    ("title", EventStanding.CANCELLED, False),
+    ("short", None, False),
+)
+# (words of the name, booth, place among HOLDERS)
+EXHIBITORS = (("short", "A-1", 0), ("title", "A-2", 1), ("short", "A-3", 2), ("long", "", None))
+
 BODY = (
     ("heading", "title"),
     ("paragraph", "<p>{paragraph}</p><ul><li>{short}</li><li>{summary}</li></ul>"),
@@ -167,6 +183,11 @@ def everything() -> dict:
         "holders": [holder(*line) for line in HOLDERS],
         "announcements": [announcement(*line) for line in DECISIONS],
         "standings": [settled(*line) for line in DECISIONS],
+        "event_cards": [event(*line) for line in EVENTS],
+        "festival_card": festival(),
+        "session": Session(page_id=1, starts_on=DAY, starts_at=datetime.time(10), key="sample"),
+        "exhibitors": exhibitors(),
+        "venue": venue(),
         "no_series": indicator("short", "higher", "target", "", "", ""),
         "published_page": published(),
         "front_page": SimpleNamespace(depth=2),
@@ -268,6 +289,59 @@ def settled(status, new_day, next_decision, after_all, event) -> Settled:
     made = decision(status, new_day, next_decision, event)
     planned = Planned(0, "", Occurrence(made.day, made.day))
     return settle(planned, [made])
+
+
+def event(title, standing, picture) -> EventPage:
+    """An unsaved event as a list would hand it to its card."""
+    page = EventPage(title=say(title), summary=say("summary"), first_day=DAY, last_day=DAY)
+    page.language, page.card_marks = visitor_language(), [Mark(name="2.1")]
+    page.times = Times(settled_as(standing) if standing else None)
+    if picture:
+        page.picture, page.picture_alt = drawing(), say("short")
+    return page
+
+
+def festival() -> FestivalPage:
+    last_day = DAY + datetime.timedelta(days=1)
+    page = FestivalPage(title=say("title"), summary=say("summary"), first_day=DAY)
+    page.last_day, page.language, page.card_marks = last_day, visitor_language(), []
+    return page
+
+
+def settled_as(standing: EventStanding) -> Settled:
+    """A time as it is after a decision of that kind."""
+    planned = Planned(0, "", Occurrence(DAY, DAY, datetime.time(10), datetime.time(12)))
+    now = planned.occurrence
+    if standing == EventStanding.RESCHEDULED:
+        now = now.on(DAY + datetime.timedelta(days=5))
+    decision = Decision(status="on", made_at=timezone.now())
+    decision.next_decision_at = timezone.now() + datetime.timedelta(hours=3)
+    for part in ("event", "festival", "venue", "moved_to"):
+        setattr(decision, f"{part}_name", None)
+    return Settled(planned, now, None, standing, decision)
+
+
+def exhibitors() -> SimpleNamespace:
+    """Who is preferred, whatever the scheme says today."""
+    holders = [holder(*line) for line in HOLDERS]
+    shown = [
+        Exhibitor(
+            Name(say(name), visitor_language()),
+            booth,
+            holders[place] if place is not None else None,
+        )
+        for name, booth, place in EXHIBITORS
+    ]
+    return SimpleNamespace(shown=shown, is_preference_shown=True, is_draft=True)
+
+
+def venue() -> Venue:
+    """A venue with all that one can have."""
+    row = Venue(pk=1, name=say("short"), reading="みほん", postal_code="204-0000")
+    row.address = row.access = row.parking = row.bicycles = say("place")
+    row.latitude, row.longitude = Decimal("35.7857"), Decimal("139.5264")
+    row.words, row.language = row, visitor_language()
+    return row
 
 
 def figure(text: str) -> Figure:

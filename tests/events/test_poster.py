@@ -32,6 +32,7 @@ class Posters(Sample):
 
     def __init__(self):
         super().__init__()
+        translate(self.festival, words={"見本まつり": "Sample Festival"})
         translate(self.full, words={"見本：にんじん掘り": "Sample: digging carrots"})
         self.short = self.event("short", "見本", sessions=[self.session(SATURDAY, 10, 11)])
         self.long = self.event(
@@ -44,7 +45,7 @@ class Posters(Sample):
             dates_note="見本：雨の日は休みます。" * 12,
             place="見本：とても長い場所の名前" * 9,
             summary="見本：二文の要約です。" * 15,
-            **{name: value for name, value in FULL_OF_FACTS.items()},
+            **FULL_OF_FACTS,
         )
         translate(self.long, words={LONG * 3: "Sample: a very long title of a class " * 6})
 

@@ -25,6 +25,7 @@ WEEK = datetime.timedelta(days=7)
 def sample(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic(), freeze_time(NOON):
         made = Sample()
+        translate(made.festival, words={"見本まつり": "Sample Festival"})
         translate(made.full, words={"見本：にんじん掘り": "Sample: digging carrots"})
         yield made
         transaction.set_rollback(True)

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from certified_orgs.standing import Standing
+from events.decisions import Standing as EventStanding
 from home.components import SECTIONS
+from home.components_samples import EVENTS, EXHIBITORS
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/components/"
@@ -87,3 +89,16 @@ def test_nothing_of_it_is_saved(staff, world):
 
 def test_it_stands_on_a_site_that_is_not_set_up(staff):
     assert staff.get(ADDRESS).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_events_in_every_state(staff, world, language):
+    page = BeautifulSoup(staff.get(ADDRESS, {"language": language}).content, "html.parser")
+    section = page.find(id="events")
+    for standing in EventStanding:
+        if standing != EventStanding.ON:
+            assert len(section.select(f".event-state--{standing.value}")) >= 2, standing
+    assert len(section.select(".card--event")) == len(EVENTS)
+    assert section.select(".card--festival")
+    assert len(section.select(".notice--ended")) == 2
+    assert len(section.select(".exhibitors li")) == len(EXHIBITORS)

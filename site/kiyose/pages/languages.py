@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import translation
 
 # Codes that are no language tag of their own for browsers and search engines:
@@ -118,3 +118,21 @@ def snippets_in_visitors_language(model, chosen: Q | None = None, **annotations)
             by_language.get(language, {}).get(key) or by_language.get(fallback, {}).get(key) or row
         )
     return sources
+
+
+def words_within(model, path: str, *names: str) -> dict[str, Subquery]:
+    """Words of a translated snippet that the rows of another query refer to, to be asked for
+    within that query: ``<path>_<name>`` for each name, and ``<path>_language``.
+
+    path: of the foreign key. None is the answer where ``snippets_in_visitors_language`` would
+    give the source row.
+    """
+    visitor = visitor_language()
+    fallback = source_language() if visitor.startswith("ja") else "en"
+    rows = model._default_manager.filter(
+        translation_key=OuterRef(f"{path}__translation_key"),
+        locale__language_code__in={visitor, fallback} - {source_language()},
+        words_ready=True,
+    ).order_by(Case(When(locale__language_code=visitor, then=0), default=1))
+    asked = {"language": "locale__language_code", **{name: name for name in names}}
+    return {f"{path}_{name}": Subquery(rows.values(column)[:1]) for name, column in asked.items()}
