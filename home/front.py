@@ -63,6 +63,7 @@ class Front:
             projects[:PROJECTS_SHOWN].values("translation_key"),
             articles[:ARTICLES_SHOWN].values("translation_key"),
             [time.session.event_key for time in self._next_times],
+            types=(ProjectPage, ArticlePage, EventPage),
             running_count=count_of(listed(ProjectPage).filter(stage=Stage.RUNNING)),
         )
         load_marks(self.projects)

@@ -23,7 +23,7 @@ from wagtail.models import Page
 from kiyose.pages.languages import snippets_in_visitors_language, visitor_language
 from kiyose.pages.listing import page_of
 from sdgs import vocabulary
-from sdgs.listing import as_cards
+from sdgs.listing import cards_by_number
 
 from .listing import chosen_conditions
 from .models import FormerMeasurement, IndicatorPage, Measurement, Pillar, Source
@@ -202,11 +202,8 @@ class Dashboard:
     def _cards(self) -> dict[int, IndicatorPage]:
         """Cards by the number of the source page: those of the screenful and those that
         changed lately, loaded at once."""
-        changed = {row.indicator_id for row in self._changed}
-        pages = [*self.rows, *(page for page in self._pages if page.pk in changed)]
-        return {
-            page.pk: card for page, card in zip(pages, as_cards(pages, self.request), strict=True)
-        }
+        shown = {page.pk for page in self.rows} | {row.indicator_id for row in self._changed}
+        return cards_by_number(shown & {page.pk for page in self._pages}, self.request)
 
     @cached_property
     def groups(self) -> list[dict]:

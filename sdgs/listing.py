@@ -6,7 +6,7 @@ The number of queries is the same for one page and for six hundred.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 
@@ -50,30 +50,33 @@ def cards_by_number(numbers: Iterable[int], request) -> dict[int, Page]:
     return {page.pk: chosen[page.translation_key] for page in pages if page.pk in numbers}
 
 
-def pages_of_any_type(*keys: QuerySet, **annotations) -> list[Page]:
+def pages_of_any_type(
+    *keys: Iterable, types: Collection[type[Page]] = (), **annotations
+) -> list[Page]:
     """The live pages with marks that have one of these translation keys, in the source's
     language and in the visitor's, by one query whatever their types.
 
-    Each is of its own type, with ``language`` (a code) and the annotations.
+    types: those that there can be, where that is known. Each page is of its own type, with
+    ``language`` (a code) and the annotations.
     """
-    types = _types_with_marks()
+    tables = {model: name for model, name in _tables().items() if not types or model in types}
     annotations["language"] = F("locale__language_code")
     rows = Page.objects.filter(
         reduce(or_, (Q(translation_key__in=each) for each in keys)),
         live=True,
         locale__language_code__in={source_language(), visitor_language()},
     )
-    rows = rows.select_related("content_type", *types.values()).annotate(**annotations)
+    rows = rows.select_related("content_type", *tables.values()).annotate(**annotations)
     pages = []
     for row in rows:
-        page = getattr(row, types[row.content_type.model_class()])
+        page = getattr(row, tables[row.content_type.model_class()])
         for name in annotations:
             setattr(page, name, getattr(row, name))
         pages.append(page)
     return pages
 
 
-def _types_with_marks() -> dict[type[Page], str]:
+def _tables() -> dict[type[Page], str]:
     """Every page type with marks, and how its row hangs on that of ``Page``."""
     return {
         model: model._meta.get_ancestor_link(Page).remote_field.get_accessor_name()
