@@ -7,7 +7,6 @@ again when a state changes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,16 +14,10 @@ from django.utils import timezone
 from kiyose.japanese.dates import is_japanese
 from kiyose.pages.languages import source_language, visitor_language
 from kiyose.pages.visibility import public
+from sdgs.names import Name
 
 from .models import Certificate, CertifiedOrgPage
 from .standing import IN_FORCE, MAY_BE_SHOWN, since, standing_of, with_standing
-
-
-class Name(NamedTuple):
-    """A name, and the language that it is in (``{% lang_attr name %}``)."""
-
-    text: str
-    language: str
 
 
 @dataclass

@@ -18,9 +18,10 @@ from django.utils.translation import pgettext
 from kiyose.japanese.dates import is_japanese
 from kiyose.pages.languages import source_language, visitor_language
 from kiyose.pages.visibility import public
+from sdgs.names import Name
 
 from .choices import Status
-from .decision_words import Name, with_words
+from .decision_words import with_words
 from .decisions import Standing
 from .models import Decision, EventPage, FestivalPage, Session
 

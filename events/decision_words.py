@@ -6,29 +6,17 @@ queries to spare.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from wagtail.models import Page
 
 from kiyose.pages.languages import source_language, visitor_language
+from sdgs.names import Name
 
 from .models import Decision, Venue
 
 # What of a decision has a name in every language.
 PAGES = ("festival", "event")
 VENUES = ("venue", "moved_to")
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name and the language in which it is written."""
-
-    text: str
-    language: str
-
-    def __str__(self):
-        return self.text
 
 
 def with_words(rows: QuerySet[Decision]) -> list[Decision]:

@@ -24,7 +24,6 @@ from certified_orgs.states import CertificateState
 from certified_orgs.verify import WORDS as ANSWERS
 from events.announcements import Announcement
 from events.cards import Times
-from events.decision_words import Name
 from events.decisions import Planned, Settled, settle
 from events.decisions import Standing as EventStanding
 from events.exhibitors import Exhibitor

@@ -81,14 +81,9 @@ def coming_festival() -> FestivalPage:
 
 
 def two_that_overlap_and_one_that_does_not() -> tuple[EventPage, EventPage, EventPage]:
-    """Of one Saturday's programme, with nothing decided about them."""
-    festival = coming_festival()
-    programme = EventPage.objects.child_of(festival).live().filter(decisions=None)
-    plain = [
-        event
-        for event in programme.filter(first_day=festival.first_day, last_day=festival.first_day)
-        if event.sessions.count() == 1
-    ]
+    """Of the programme, with one session each and nothing decided about them."""
+    programme = EventPage.objects.child_of(coming_festival()).live().filter(decisions=None)
+    plain = [event for event in programme if event.sessions.count() == 1]
     first, second = next(
         pair for pair in combinations(plain, 2) if overlap(*map(occurrence_of, pair))
     )
@@ -201,7 +196,7 @@ def every_surface_says_so(page, language, festival, event, sunday, new_day, befo
         f"{programme}timetable/",
     ):
         page.goto(f"/{language}/{path}")
-        expect(page.locator("main .standing", has_text=says).first).to_be_attached()
+        expect(page.locator("main .event-standing", has_text=says).first).to_be_attached()
     page.goto(f"/{language}/{own}")
     data = json.loads(page.locator("script[type='application/ld+json']").first.text_content())
     assert "EventRescheduled" in json.dumps(data)
