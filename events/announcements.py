@@ -177,7 +177,15 @@ class _Subject:
             return decision.festival.translation_key == key
         if decision.festival_id and not self.path.startswith(decision.festival.path):
             return False
-        return self._takes_place_there(decision)
+        return self._is_open_then(decision) or self._takes_place_there(decision)
+
+    def _is_open_then(self, decision: Decision) -> bool:
+        """Whether the festival itself is on, whatever its programme says. A venue alone does
+        not tell."""
+        first, last = self.page.first_day, self.page.last_day
+        if not isinstance(self.page, FestivalPage) or decision.venue_id or not decision.day:
+            return False
+        return bool(first and last) and first <= decision.day <= last
 
     def _contains(self, event: EventPage) -> bool:
         return event.path.startswith(self.path)

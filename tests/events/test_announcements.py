@@ -201,6 +201,13 @@ def test_a_page_shows_what_concerns_it(morning, festival, index):
     assert sunday not in numbers(), "the whole festival was decided after it"
 
 
+def test_a_festival_without_a_programme_yet_shows_what_its_days_have(morning, festival):
+    row = decided(day=SUNDAY)
+    decided(day=MONDAY)
+    decided(venue=VenueFactory(), day=SUNDAY)
+    assert [pk for pk, _label in shown(festival=festival)] == [row.pk]
+
+
 def test_translations_show_the_same(morning, festival, index):
     publish(fresh(festival))
     translate(fresh(festival))
