@@ -202,6 +202,15 @@ def test_what_staff_have_added_stays_when_the_file_comes_again(real, staff):
     assert kinds_of(preview_of(staff, DATA)) == ["unchanged"] * 15
 
 
+def test_the_days_by_which_staff_sort_the_same_words_stay(real, staff):
+    page = latest(real["41"])
+    (session,) = page.sessions.all()
+    session.starts_on = DAY(2022, 3, 19)
+    page.sessions = [session]
+    page.save_revision()
+    assert kinds_of(preview_of(staff, DATA)) == ["unchanged"] * 15
+
+
 def test_what_staff_made_of_the_same_days_stays(real, staff):
     page = latest(real["36"])
     (session,) = page.sessions.all()
