@@ -37,7 +37,8 @@ class PartShown:
     language; venue: with ``words``."""
 
     part: FestivalPart
-    occurrence: Occurrence
+    first_day: datetime.date
+    last_day: datetime.date
     venue: Venue | None
 
 
@@ -134,11 +135,7 @@ class FestivalFacts:
     @cached_property
     def parts(self) -> list[PartShown]:
         return [
-            PartShown(
-                row.part,
-                Occurrence(row.first_day, row.last_day),
-                self._venues.get(row.venue_id),
-            )
+            PartShown(row.part, row.first_day, row.last_day, self._venues.get(row.venue_id))
             for row in self.page.parts.all()
         ]
 

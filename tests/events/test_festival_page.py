@@ -136,7 +136,10 @@ def test_access_and_what_one_looks_for_on_the_day(editions, client):
 def test_its_parts_with_days_and_venues(editions, client, language, name):
     (part,) = section(seen(client, editions.festival, language), "parts").select("li")
     assert text(part.h3) == name
-    assert ("2026年10月24日(土)～" if language == "ja" else "24 October 2026 (Sat) –") in text(part)
+    assert {
+        "ja": "2026年10月24日(土) から 2026年10月25日(日) まで",
+        "en": "24 October 2026 (Sat) to 25 October 2026 (Sun)",
+    }[language] in text(part)
     assert text(part.a) == {"ja": "見本プラザ", "en": "Sample Plaza"}[language]
 
 
