@@ -24,6 +24,7 @@ from .choices import Status
 from .decision_words import with_words
 from .decisions import Standing
 from .models import Decision, EventPage, FestivalPage, Session
+from .patterns import WEEK
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,18 @@ class Announcement:
         )
         order = (japanese, english) if is_japanese(visitor_language()) else (english, japanese)
         return next((note for note in order if note.text), None)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it belongs on the front page: it is about more than one event, or about one
+        of the coming week. One workshop of next month is told where it is listed."""
+        decision, week = self.decision, timezone.localdate() + WEEK
+        if not decision.event_id:
+            return True
+        days = (
+            (decision.day, decision.postponed_to) if decision.day else (decision.event.first_day,)
+        )
+        return any(day and day <= week for day in days)
 
     @property
     def breadth(self) -> tuple:

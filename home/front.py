@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from events.announcements import announcements_for
+from events.announcements import Announcement, announcements_for
 from events.decisions import decisions_from_today
 from events.models import EventPage
 from events.schedule import Entry, Programme, Time
@@ -97,9 +97,9 @@ class Front:
         return self._readable(ArticlePage, lambda page: (-page.date.toordinal(), -page.pk))
 
     @property
-    def announcements(self) -> list:
-        """What was decided about today and the coming days."""
-        return announcements_for(self.request)
+    def announcements(self) -> list[Announcement]:
+        """What was decided, as far as many people must know it now."""
+        return [each for each in announcements_for(self.request) if each.is_urgent]
 
     @cached_property
     def _next_times(self) -> list[Time]:

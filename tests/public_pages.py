@@ -13,6 +13,8 @@ from wagtail.models import Page
 from certified_orgs.applying.paper_forms import FORMS
 from certified_orgs.models import Certificate
 from certified_orgs.standing import Standing, standing_is, standing_of, with_standing
+from events.models import Decision, EventPage, FestivalPage, Session
+from events.picks import pick_of
 from home.models import ArticlePage
 
 from .page_types import PAGE_TYPES
@@ -48,13 +50,15 @@ GOALS = tuple(f"sdgs/{number}/" for number in range(1, 18))
 def of_every_kind() -> list[str]:
     """One page of every type, and every kind of address that is no page."""
     pages = [_first(model) for model in PAGE_TYPES]
-    return [*pages, *BETWEEN_PAGES, *OUTSIDE_THE_TREE, *_of_a_holder()]
+    between = [*BETWEEN_PAGES, *OUTSIDE_THE_TREE, *_of_a_holder(), *_of_a_festival()]
+    return [*pages, *between]
 
 
 def every_one() -> list[str]:
     """Every page, every goal, and every kind of address that is no page."""
     pages = Page.objects.live().filter(depth__gt=1, locale__language_code="ja")
     between = [*GOALS, *BETWEEN_PAGES, *OUTSIDE_THE_TREE, *_paper_forms(), *_of_a_holder()]
+    between += _of_a_festival()
     return list(dict.fromkeys([*map(_without_language, pages), *between, *in_every_standing()]))
 
 
@@ -82,6 +86,23 @@ def _of_a_holder() -> list[str]:
     valid = with_standing(Certificate.objects.order_by("pk")).filter(standing_is(Standing.VALID))
     number = valid.first().number
     return [f"certified/kit/{number}/", f"certified/copy/{number}/"]
+
+
+def _of_a_festival() -> list[str]:
+    """Timetable and posters of the coming edition, and a plan of all that is cancelled, moved
+    or at the same time."""
+    festival = FestivalPage.objects.filter(locale__language_code="ja").latest("last_day")
+    programme = EventPage.objects.child_of(festival).live().order_by("path")
+    decided = Decision.objects.filter(event__in=programme).values("event")
+    changed = programme.filter(pk__in=decided)
+    picks = Session.objects.filter(page__in=[*programme[:6], *changed]).order_by("pk")
+    query = "&".join(f"pick={pick_of(session)}" for session in picks)
+    return [
+        f"{_without_language(festival)}timetable/",
+        *(f"{_without_language(event)}poster/" for event in (programme[0], *changed)),
+        *map(_without_language, changed),
+        f"events/plan/?{query}",
+    ]
 
 
 def address(language: str, page: str) -> str:

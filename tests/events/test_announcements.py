@@ -344,3 +344,44 @@ def test_the_chip_says_all_that_changed(morning, festival, language):
         decided(3, day=SUNDAY, status="on", next_decision_at=at(8))
         undecided = Decisions(SUNDAY).settle(planned)
         assert ("午前8時" if language == "ja" else "08:00") in chip(undecided)
+
+
+# The front page
+
+
+def titles_on_the_front_page(client) -> list[str]:
+    return [str(each.decision.event or each.decision) for each in front_of(client).announcements]
+
+
+def front_of(client):
+    return client.get("/ja/").context["front"]
+
+
+def event_on(index, day: datetime.date, slug: str):
+    session = {"starts_on": day, "starts_at": datetime.time(10)}
+    event = EventPageFactory(parent=fresh(index), slug=slug, title=slug, sessions=[session])
+    publish(fresh(event))
+    return event
+
+
+def test_the_front_page_tells_of_one_event_only_in_its_week(morning, index, client):
+    near, far = SUNDAY + datetime.timedelta(days=7), SUNDAY + datetime.timedelta(days=8)
+    for day, slug in ((near, "near"), (far, "far")):
+        DecisionFactory(event=event_on(index, day, slug), day=day)
+    assert titles_on_the_front_page(client) == ["near"]
+    listed = client.get("/ja/events/").context["listing"].announcements
+    assert {each.decision.event.slug for each in listed} == {"near", "far"}
+
+
+def test_the_front_page_goes_by_the_first_day_of_a_whole_event(morning, index, client):
+    event = event_on(index, SUNDAY + datetime.timedelta(days=60), "later")
+    DecisionFactory(event=event, day=None)
+    assert titles_on_the_front_page(client) == []
+    DecisionFactory(event=event_on(index, SUNDAY, "soon"), day=None)
+    assert titles_on_the_front_page(client) == ["soon"]
+
+
+def test_the_front_page_tells_of_a_festivals_day_however_far(morning, festival, client):
+    publish(fresh(festival))
+    DecisionFactory(festival=festival, day=SUNDAY + datetime.timedelta(days=60))
+    assert len(front_of(client).announcements) == 1
