@@ -10,19 +10,16 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import pgettext
 
 from kiyose.japanese.dates import is_japanese
 from kiyose.pages.languages import source_language, visitor_language
-from kiyose.pages.visibility import public
 from sdgs.names import Name
 
 from .choices import Status
-from .decision_words import with_words
-from .decisions import Standing
+from .decisions import Standing, decisions_from_today
 from .models import Decision, EventPage, FestivalPage, Session
 from .patterns import WEEK
 
@@ -97,7 +94,7 @@ def announcements_for(
     """
     request.is_of_the_moment = True
     if not hasattr(request, "_announcements"):
-        request._announcements = _announcements()
+        request._announcements = _announcements(decisions_from_today(request).rows)
     found = request._announcements
     if festival or event:
         subject = _Subject(festival or event)
@@ -105,9 +102,9 @@ def announcements_for(
     return found
 
 
-def _announcements() -> list[Announcement]:
+def _announcements(rows: Iterable[Decision]) -> list[Announcement]:
     today = timezone.localdate()
-    made = with_words(_not_over(today).order_by("made_at", "pk"))
+    made = [row for row in rows if row.is_public and _is_not_over(row, today)]
     found = []
     for at, decision in enumerate(made):
         if any(covers(later, decision) for later in made[at + 1 :]):
@@ -119,20 +116,15 @@ def _announcements() -> list[Announcement]:
     return sorted(found, key=lambda each: each.breadth)
 
 
-def _not_over(today: datetime.date):
-    """The decisions about today and what comes, if everybody may know what they are about."""
-    in_time = Q(day__gte=today) | Q(postponed_to__gte=today)
-    # Without a day they hold for all that is to come.
-    lasting = Q(day__isnull=True) & (
-        Q(festival__isnull=True, event__isnull=True)
-        | Q(festival__last_day__gte=today)
-        | Q(event__last_day__gte=today)
-    )
-    return Decision.objects.filter(
-        in_time | lasting,
-        Q(festival__isnull=True) | Q(festival__in=public(FestivalPage.objects.all())),
-        Q(event__isnull=True) | Q(event__in=public(EventPage.objects.all())),
-    )
+def _is_not_over(decision: Decision, today: datetime.date) -> bool:
+    """Whether it is about today or what comes."""
+    if decision.postponed_to and decision.postponed_to >= today:
+        return True
+    if decision.day:
+        return decision.day >= today
+    # Without a day it holds for all that is to come.
+    pages = [page for page in (decision.festival, decision.event) if page]
+    return not pages or any(page.last_day and page.last_day >= today for page in pages)
 
 
 def covers(later: Decision, earlier: Decision) -> bool:

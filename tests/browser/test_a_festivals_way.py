@@ -81,8 +81,10 @@ def coming_festival() -> FestivalPage:
 
 
 def two_that_overlap_and_one_that_does_not() -> tuple[EventPage, EventPage, EventPage]:
-    """Of the programme, with one session each and nothing decided about them."""
+    """Of the programme, with one session each that ends at an hour that is known, and nothing
+    decided about them."""
     programme = EventPage.objects.child_of(coming_festival()).live().filter(decisions=None)
+    programme = programme.exclude(sessions__ends_at=None)
     plain = [event for event in programme if event.sessions.count() == 1]
     first, second = next(
         pair for pair in combinations(plain, 2) if overlap(*map(occurrence_of, pair))
