@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
+from freezegun import freeze_time
 
 from tests.fixtures import world
 
-__all__ = ["town", "world"]
+__all__ = ["world"]
+
+
+@pytest.fixture(scope="module")
+def events(world):
+    """What there is to be found (``finding.py``)."""
+    from .finding import Events
+
+    return Events(world)
+
+
+@pytest.fixture
+def november(events):
+    """The same, seen on 19 November 2026."""
+    from .finding import NOW
+
+    with freeze_time(NOW):
+        yield events
 
 
 @pytest.fixture(scope="module")
