@@ -10,19 +10,15 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import pgettext
 
 from kiyose.japanese.dates import is_japanese
 from kiyose.pages.languages import source_language, visitor_language
-from kiyose.pages.visibility import public
 from sdgs.names import Name
 
 from .choices import Status
-from .decision_words import with_words
-from .decisions import Standing
+from .decisions import Decisions, Standing, decisions_from_today
 from .models import Decision, EventPage, FestivalPage, Session
 
 
@@ -74,27 +70,25 @@ class Announcement:
 
 
 def announcements_for(
-    request, festival: FestivalPage | None = None, event: EventPage | None = None
+    request, concerning: Subject | None = None, decisions: Decisions | None = None
 ) -> list[Announcement]:
     """What people must know now, what is about most of it first.
 
-    festival, event: only what concerns that page, which may be in any language. One query for
-    all that a request asks; a page of its own costs up to two more, where there are decisions
-    about venues or whole days.
+    concerning: only what concerns that page; decisions: those from today on or longer, if they
+    have been asked for already. No query but theirs, which every request asks once.
     """
     request.is_of_the_moment = True
-    if not hasattr(request, "_announcements"):
-        request._announcements = _announcements()
-    found = request._announcements
-    if festival or event:
-        subject = _Subject(festival or event)
-        found = [each for each in found if subject.is_concerned_by(each.decision)]
+    rows = (decisions or decisions_from_today(request)).rows
+    found = _announcements(rows)
+    if concerning:
+        found = [each for each in found if concerning.is_concerned_by(each.decision)]
     return found
 
 
-def _announcements() -> list[Announcement]:
+def _announcements(rows: Iterable[Decision]) -> list[Announcement]:
+    """rows: of ``with_words``, in the order in which they were made."""
     today = timezone.localdate()
-    made = with_words(_not_over(today).order_by("made_at", "pk"))
+    made = [each for each in rows if each.is_public and _is_to_come(each, today)]
     found = []
     for at, decision in enumerate(made):
         if any(covers(later, decision) for later in made[at + 1 :]):
@@ -106,20 +100,13 @@ def _announcements() -> list[Announcement]:
     return sorted(found, key=lambda each: each.breadth)
 
 
-def _not_over(today: datetime.date):
-    """The decisions about today and what comes, if everybody may know what they are about."""
-    in_time = Q(day__gte=today) | Q(postponed_to__gte=today)
-    # Without a day they hold for all that is to come.
-    lasting = Q(day__isnull=True) & (
-        Q(festival__isnull=True, event__isnull=True)
-        | Q(festival__last_day__gte=today)
-        | Q(event__last_day__gte=today)
-    )
-    return Decision.objects.filter(
-        in_time | lasting,
-        Q(festival__isnull=True) | Q(festival__in=public(FestivalPage.objects.all())),
-        Q(event__isnull=True) | Q(event__in=public(EventPage.objects.all())),
-    )
+def _is_to_come(decision: Decision, today: datetime.date) -> bool:
+    """Whether it is about today and what comes. Without a day it holds for all of that."""
+    days = [day for day in (decision.day, decision.postponed_to) if day]
+    if decision.day is None:
+        about = decision.event or decision.festival
+        days.append(about.last_day if about else today)
+    return any(day and day >= today for day in days)
 
 
 def covers(later: Decision, earlier: Decision) -> bool:
@@ -162,11 +149,17 @@ def _may_be_about_the_same(one: Decision, other: Decision) -> bool:
     return True
 
 
-class _Subject:
-    """A page that is concerned by some decisions."""
+@dataclass(frozen=True)
+class Subject:
+    """A page that is concerned by some decisions.
 
-    def __init__(self, page: FestivalPage | EventPage):
-        self.page = page
+    page: in any language; path: of its source page; sessions: those of the event, or of the
+    public events of the festival.
+    """
+
+    page: FestivalPage | EventPage
+    path: str
+    sessions: list[Session]
 
     def is_concerned_by(self, decision: Decision) -> bool:
         key, is_festival = self.page.translation_key, isinstance(self.page, FestivalPage)
@@ -198,17 +191,3 @@ class _Subject:
             if decision.day is None or any(session.pattern.between(decision.day, decision.day)):
                 return True
         return False
-
-    @cached_property
-    def path(self) -> str:
-        """Of the page as it was first written."""
-        if self.page.locale.language_code == source_language():
-            return self.page.path
-        rows = type(self.page).objects.filter(translation_key=self.page.translation_key)
-        source = rows.filter(locale__language_code=source_language())
-        return source.values_list("path", flat=True).first() or self.page.path
-
-    @cached_property
-    def sessions(self) -> list[Session]:
-        """Those of the page, or of the public events below it."""
-        return list(Session.objects.filter(page__path__startswith=self.path, page__live=True))

@@ -10,9 +10,10 @@ from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from wagtail.models import Page
 
 from kiyose.pages.languages import source_language, visitor_language
+from kiyose.pages.visibility import public
 from sdgs.names import Name
 
-from .models import Decision, Venue
+from .models import Decision, EventPage, FestivalPage, Venue
 
 # What of a decision has a name in every language.
 PAGES = ("festival", "event")
@@ -21,8 +22,9 @@ VENUES = ("venue", "moved_to")
 
 def with_words(rows: QuerySet[Decision]) -> list[Decision]:
     """The decisions, each with ``festival_name``, ``event_name``, ``venue_name`` and
-    ``moved_to_name``: a ``Name``, or None. One query."""
-    names = {}
+    ``moved_to_name``: a ``Name``, or None; and with ``is_public``: whether everybody may know
+    what it is about. One query."""
+    names = {"is_public": Case(When(_is_public(), then=Value(True)), default=Value(False))}
     for part in PAGES:
         names |= _asked_twice(part, _titles(part), "title")
     for part in VENUES:
@@ -34,6 +36,12 @@ def with_words(rows: QuerySet[Decision]) -> list[Decision]:
             language = getattr(decision, f"_{part}_language")
             setattr(decision, f"{part}_name", Name(text, language) if text else None)
     return found
+
+
+def _is_public() -> Q:
+    return (Q(festival__isnull=True) | Q(festival__in=public(FestivalPage.objects.all()))) & (
+        Q(event__isnull=True) | Q(event__in=public(EventPage.objects.all()))
+    )
 
 
 def _asked_twice(part: str, rows: QuerySet, field: str) -> dict:

@@ -25,12 +25,6 @@ from .decisions import Decisions, Planned, Settled
 from .models import EventPage, Session, Venue
 from .patterns import DAY, Occurrence
 
-# Long words that no list shows.
-NOT_IN_LISTS = (
-    *("body", "description", "access", "how_to_apply", "apply_in_english"),
-    *("what_to_bring", "remarks", "why"),
-)
-
 
 class OnItsDays:
     """What a time that something takes place knows of its days."""
