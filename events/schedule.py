@@ -99,9 +99,10 @@ def touching(first: datetime.date, last: datetime.date) -> Q:
     )
 
 
-def venues() -> dict[int, Venue]:
-    """Every venue by the number of its source row, with ``words``. One query."""
-    return {row.pk: row for row in snippets_in_visitors_language(Venue)}
+def venues(**annotations) -> dict[int, Venue]:
+    """Every venue by the number of its source row, with ``words``. One query. annotations: what
+    else to ask of each."""
+    return {row.pk: row for row in snippets_in_visitors_language(Venue, **annotations)}
 
 
 def sessions_of(events: QuerySet[EventPage]) -> QuerySet[Session]:
