@@ -18,7 +18,7 @@ from kiyose.pages.languages import source_language, visitor_language
 from sdgs.names import Name
 
 from .choices import Status
-from .decisions import Decisions, Standing, decisions_from_today
+from .decisions import Decisions, Settled, Standing, decisions_from_today
 from .models import Decision, EventPage, FestivalPage, Session
 
 
@@ -154,12 +154,13 @@ class Subject:
     """A page that is concerned by some decisions.
 
     page: in any language; path: of its source page; sessions: those of the event, or of the
-    public events of the festival.
+    public events of the festival; times: what has become of them, as far as the page shows it.
     """
 
     page: FestivalPage | EventPage
     path: str
     sessions: list[Session]
+    times: list[Settled]
 
     def is_concerned_by(self, decision: Decision) -> bool:
         key, is_festival = self.page.translation_key, isinstance(self.page, FestivalPage)
@@ -170,7 +171,12 @@ class Subject:
             return decision.festival.translation_key == key
         if decision.festival_id and not self.path.startswith(decision.festival.path):
             return False
-        return self._is_open_then(decision) or self._takes_place_there(decision)
+        return (
+            self._is_open_then(decision)
+            or self._takes_place_there(decision)
+            # Where and when it had been moved to before.
+            or any(time.decision == decision for time in self.times)
+        )
 
     def _is_open_then(self, decision: Decision) -> bool:
         """Whether the festival itself is on, whatever its programme says. A venue alone does

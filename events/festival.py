@@ -136,7 +136,8 @@ class FestivalFacts:
         if self.is_over:
             return []
         sessions = [entry.session for entry in self.entries]
-        subject = Subject(self.page, self.source.path, sessions)
+        times = [*self.days, *(entry.settled for entry in self.entries)]
+        subject = Subject(self.page, self.source.path, sessions, times)
         return announcements_for(self.request, subject, self._decisions)
 
     # Its programme

@@ -162,7 +162,8 @@ class EventFacts:
         if self.is_over:
             return []
         sessions = self._sessions[self.page.translation_key]
-        subject = Subject(self.page, self.source.path, sessions)
+        times = [settled for each in self.sessions for settled in each.times]
+        subject = Subject(self.page, self.source.path, sessions, times)
         return announcements_for(self.request, subject, self._decisions)
 
     # Where

@@ -42,7 +42,7 @@ def at(hour: int, day: datetime.date = SUNDAY) -> datetime.datetime:
 
 @pytest.fixture
 def morning():
-    with freeze_time(NOW):
+    with freeze_time(NOW), translation.override("ja"):
         yield
 
 
@@ -76,7 +76,8 @@ def concerning(page) -> Subject:
     """A page in any language, with what it has loaded of its source."""
     rows = type(page).objects.filter(translation_key=page.translation_key)
     path = rows.get(locale__language_code="ja").path
-    return Subject(page, path, list(sessions_of(public_events().filter(path__startswith=path))))
+    sessions = list(sessions_of(public_events().filter(path__startswith=path)))
+    return Subject(page, path, sessions, times=[])
 
 
 def shown(page=None) -> list[tuple]:

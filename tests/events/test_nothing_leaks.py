@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import translation
 from freezegun import freeze_time
 from wagtail.models import PageViewRestriction
 
@@ -102,7 +103,7 @@ def secrets(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _noon():
-    with freeze_time(NOON):
+    with freeze_time(NOON), translation.override("ja"):
         yield
 
 
