@@ -6,17 +6,7 @@ queries to spare.
 
 from __future__ import annotations
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    ExpressionWrapper,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from wagtail.models import Page
 
 from kiyose.pages.languages import source_language, visitor_language
@@ -34,7 +24,7 @@ def with_words(rows: QuerySet[Decision]) -> list[Decision]:
     """The decisions, each with ``festival_name``, ``event_name``, ``venue_name`` and
     ``moved_to_name``: a ``Name``, or None; and with ``is_public``: whether everybody may know
     what it is about. One query."""
-    names = {"is_public": ExpressionWrapper(_is_about_public_pages(), BooleanField())}
+    names = {"is_public": Case(When(is_public(), then=Value(True)), default=Value(False))}
     for part in PAGES:
         names |= _asked_twice(part, _titles(part), "title")
     for part in VENUES:
@@ -48,7 +38,8 @@ def with_words(rows: QuerySet[Decision]) -> list[Decision]:
     return found
 
 
-def _is_about_public_pages() -> Q:
+def is_public() -> Q:
+    """A condition on decisions: everybody may know what they are about."""
     return (Q(festival__isnull=True) | Q(festival__in=public(FestivalPage.objects.all()))) & (
         Q(event__isnull=True) | Q(event__in=public(EventPage.objects.all()))
     )

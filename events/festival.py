@@ -14,14 +14,14 @@ from kiyose.pages.languages import in_visitors_language_at_once, source_language
 from kiyose.pages.pictures import with_files
 from kiyose.pages.visibility import public
 
-from .choices import Repeats
+from .announcements import Announcement, Subject, announcements_for
 from .decisions import Decisions, Planned, Settled, Standing
 from .exhibitors import Exhibitors
 from .festival_rows import load_rows
 from .models import FestivalPage, FestivalPart, Venue
 from .patterns import Occurrence
 from .presentation import source_of
-from .schedule import Entry, planned_times, public_events, sessions_of, venues
+from .schedule import Entry, Programme, public_events, venues
 from .times import is_over
 from .visitors import VisitorsCounted, visitors_counted
 
@@ -130,6 +130,16 @@ class FestivalFacts:
         standings = {settled.standing for settled in days}
         return standings.pop() if len(standings) == 1 else Standing.ON
 
+    @property
+    def announcements(self) -> list[Announcement]:
+        """What must be known now, as long as it is not over."""
+        if self.is_over:
+            return []
+        sessions = [entry.session for entry in self.entries]
+        times = [*self.days, *(entry.settled for entry in self.entries)]
+        subject = Subject(self.page, self.source.path, sessions, times)
+        return announcements_for(self.request, subject, self._decisions)
+
     # Its programme
 
     @cached_property
@@ -143,27 +153,13 @@ class FestivalFacts:
     def entries(self) -> list[Entry]:
         """Every time of every public event below it, in order. Two queries besides decisions
         and venues, which the page asks for anyway."""
-        events = public_events().filter(path__startswith=self.source.path).order_by("path")
-        times = [
-            (session, self._decisions.settle(planned))
-            for session in sessions_of(events)
-            for planned in planned_times(
-                session, self._first_day - AROUND, self._last_day + AROUND, self._decisions
-            )
-        ]
-        shown = events.filter(pk__in={session.page_id for session, _settled in times})
-        pages = {page.translation_key: page for page in in_visitors_language_at_once(shown)}
-        entries = (
-            Entry(
-                pages[session.event_key],
-                session,
-                settled,
-                self._venues.get(settled.venue_id),
-                session.repeats == Repeats.IN_WORDS,
-            )
-            for session, settled in times
+        programme = Programme(
+            self._first_day - AROUND,
+            self._last_day + AROUND,
+            public_events().filter(path__startswith=self.source.path),
+            decisions=self._decisions,
         )
-        return sorted(entries, key=lambda entry: entry.order)
+        return programme.entries(programme.times(), self._venues)
 
     @cached_property
     def programme(self) -> list[Group]:

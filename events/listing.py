@@ -40,8 +40,9 @@ from sdgs.models import PageMark
 
 from .announcements import announcements_for
 from .choices import Audience, Language, Repeats
+from .decision_words import is_public
 from .decisions import Decisions, decisions_from_today
-from .models import EventField, EventPage, FestivalPage, Session, Venue
+from .models import Decision, EventField, EventPage, FestivalPage, Session, Venue
 from .models.fields import has_code
 from .patterns import DAY
 from .picks import read
@@ -89,7 +90,7 @@ class EventListing:
             "year": [str(year) for year in self.past_years],
             "field": [field.key for field in self.fields.values()],
             "goal": known_goals(),
-            "venue": [venue.key for venue in self.venues.values()],
+            "venue": [venue.key for venue in self.venues_to_choose],
             "audience": list(Audience.values),
             "language": list(Language.values),
             "festival": [festival.slug for festival in self.festivals],
@@ -107,7 +108,13 @@ class EventListing:
 
     @cached_property
     def venues(self) -> dict[int, Venue]:
-        return venues()
+        """Each with ``is_used``."""
+        return venues(is_used=_is_used())
+
+    @property
+    def venues_to_choose(self) -> list[Venue]:
+        """Those where something public is, or was moved to."""
+        return [venue for venue in self.venues.values() if venue.is_used]
 
     @cached_property
     def festivals(self) -> list[FestivalPage]:
@@ -463,6 +470,13 @@ def _is_in_programme(slugs: list[str]) -> Exists:
             event_path__startswith=F("path"),
         )
     )
+
+
+def _is_used() -> Exists:
+    """A condition on venues."""
+    there = public_events().order_by().filter(sessions__venue=OuterRef("pk"))
+    moved = Decision.objects.filter(is_public(), moved_to=OuterRef("pk"))
+    return Exists(there) | Exists(moved)
 
 
 def say_span(span: Span) -> str:

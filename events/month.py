@@ -21,7 +21,6 @@ from .spans import Span
 SHOWN_OF_A_DAY = 5
 SHOWN_IN_WORDS = 24
 SUNDAY = 6
-DECEMBER = 12
 
 
 @dataclass

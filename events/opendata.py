@@ -123,8 +123,12 @@ def _settled(session: Session, decisions: Decisions) -> list[Settled]:
 
 
 def _may_be_about(session: Session, decisions: Iterable[Decision]) -> bool:
+    """Whether one of them is about any time of a series as it was published: the first one that
+    changes a time always is."""
     return any(
         each.event_id in (None, session.page_id)
+        and each.venue_id in (None, session.venue_id)
+        and (each.day is None or session.starts_on <= each.day <= session.pattern.last_day)
         and (each.festival_id is None or session.path.startswith(each.festival.path))
         for each in decisions
     )

@@ -7,9 +7,8 @@ are those of Tokyo, which knows no summer time.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from django.utils import timezone
 
@@ -154,13 +153,3 @@ def may_overlap(one: Occurrence, other: Occurrence) -> bool:
         return False
     first, second = sorted((one, other), key=lambda each: each.begin)
     return first.end is None and second.day == first.day
-
-
-def overlapping_pairs(occurrences: Iterable[Occurrence]) -> list[tuple[int, int]]:
-    """The places in the list of those that overlap, each pair once. For a plan, which is short."""
-    numbered = enumerate(occurrences)
-    return [
-        (number, other_number)
-        for (number, one), (other_number, other) in combinations(numbered, 2)
-        if overlap(one, other)
-    ]

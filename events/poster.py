@@ -18,7 +18,7 @@ from certified_orgs.qr import code_inline
 from kiyose.pages.furniture import Furniture
 from kiyose.pages.languages import visitor_language
 
-from .decisions import Standing
+from .decisions import Settled, Standing
 from .models import Venue
 from .patterns import Occurrence
 from .presentation import EventFacts
@@ -42,8 +42,8 @@ TITLE, LONG_TITLE, LONG = 10, 6.5, 24
 
 @dataclass(frozen=True)
 class TimeLine:
-    """A session on the poster. occurrence: of a single time; standing: what was decided about
-    it, if anything."""
+    """A session on the poster, or a day of one. occurrence: of a single time; standing: what
+    was decided about it, if anything."""
 
     text: str
     occurrence: Occurrence | None = None
@@ -97,12 +97,17 @@ class Poster:
                 continue
             if each.is_series:
                 found.append(TimeLine(say_pattern(each.session.pattern, visitor_language())))
-                continue
-            (settled,) = each.times
-            words = say(settled.occurrence, visitor_language())
-            standing = settled.standing if settled.is_changed else None
-            found.append(TimeLine(words, settled.occurrence, standing))
+                # Of its days only those that are not as ever.
+                changed = [time for time in each.coming(facts.now) if time.is_changed]
+                found += map(self._single, () if self.standing else changed)
+            else:
+                found += map(self._single, each.times)
         return found
+
+    @staticmethod
+    def _single(settled: Settled) -> TimeLine:
+        words = say(settled.occurrence, visitor_language())
+        return TimeLine(words, settled.occurrence, settled.standing if settled.is_changed else None)
 
     @property
     def times(self) -> list[TimeLine]:

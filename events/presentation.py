@@ -21,6 +21,7 @@ from kiyose.pages.languages import (
     visitor_language,
 )
 
+from .announcements import Announcement, Subject, announcements_for
 from .applying import Applying
 from .decisions import Decisions, Settled, Standing
 from .exhibitors import Exhibitors
@@ -154,6 +155,16 @@ class EventFacts:
         times = self.coming or [settled for each in self.sessions for settled in each.times]
         standings = {settled.standing for settled in times}
         return standings.pop() if len(standings) == 1 else Standing.ON
+
+    @property
+    def announcements(self) -> list[Announcement]:
+        """What must be known now, as long as it is not over."""
+        if self.is_over:
+            return []
+        sessions = self._sessions[self.page.translation_key]
+        times = [settled for each in self.sessions for settled in each.times]
+        subject = Subject(self.page, self.source.path, sessions, times)
+        return announcements_for(self.request, subject, self._decisions)
 
     # Where
 

@@ -25,12 +25,6 @@ from .decisions import Decisions, Planned, Settled
 from .models import EventPage, Session, Venue
 from .patterns import DAY, Occurrence
 
-# Long words that no list shows.
-NOT_IN_LISTS = (
-    *("body", "description", "access", "how_to_apply", "apply_in_english"),
-    *("what_to_bring", "remarks", "why"),
-)
-
 
 class OnItsDays:
     """What a time that something takes place knows of its days."""
@@ -105,9 +99,10 @@ def touching(first: datetime.date, last: datetime.date) -> Q:
     )
 
 
-def venues() -> dict[int, Venue]:
-    """Every venue by the number of its source row, with ``words``. One query."""
-    return {row.pk: row for row in snippets_in_visitors_language(Venue)}
+def venues(**annotations) -> dict[int, Venue]:
+    """Every venue by the number of its source row, with ``words``. One query. annotations: what
+    else to ask of each."""
+    return {row.pk: row for row in snippets_in_visitors_language(Venue, **annotations)}
 
 
 def sessions_of(events: QuerySet[EventPage]) -> QuerySet[Session]:

@@ -93,11 +93,11 @@ def festival_data(facts: FestivalFacts, furniture: Furniture) -> dict:
         "subEvent": [_entry(entry, facts) for entry in facts.entries],
     }
     if facts.days:
-        first, last = facts.days[0], facts.days[-1]
-        data |= _dates(first.occurrence)
-        data["endDate"] = _end(last.occurrence)
+        # What was postponed may come after the other days.
+        days = sorted((day.occurrence for day in facts.days), key=lambda each: each.begin)
+        data |= {"startDate": _start(days[0]), "endDate": _end(days[-1]) or days[-1].last_day}
         if facts.standing == Standing.RESCHEDULED:
-            data["previousStartDate"] = _start(first.planned.occurrence)
+            data["previousStartDate"] = _start(facts.days[0].planned.occurrence)
     return {name: value for name, value in data.items() if value != []}
 
 

@@ -14,7 +14,6 @@ class EventRoutes:
     @subpage("")
     def event(self, request):
         """All that the model has, and what was decided about it."""
-        from ..announcements import announcements_for
         from ..presentation import EventFacts
         from ..structured_data import event_data, script
 
@@ -24,7 +23,7 @@ class EventRoutes:
             context_overrides={
                 "furniture": furniture,
                 "facts": facts,
-                "announcements": [] if facts.is_over else announcements_for(request, event=self),
+                "announcements": facts.announcements,
                 "structured_data": script(event_data(facts, furniture)),
             },
         )

@@ -14,7 +14,6 @@ class FestivalRoutes:
     @subpage("")
     def festival(self, request):
         """Days, programme, what is where, and the editions before it."""
-        from ..announcements import announcements_for
         from ..festival import FestivalFacts
         from ..structured_data import festival_data, script
 
@@ -24,7 +23,7 @@ class FestivalRoutes:
             context_overrides={
                 "furniture": furniture,
                 "facts": facts,
-                "announcements": [] if facts.is_over else announcements_for(request, festival=self),
+                "announcements": facts.announcements,
                 "structured_data": script(festival_data(facts, furniture)),
             },
         )
@@ -32,7 +31,6 @@ class FestivalRoutes:
     @subpage("timetable/")
     def timetable(self, request):
         """The programme as a table: days, venues and times."""
-        from ..announcements import announcements_for
         from ..festival import FestivalFacts
         from ..timetable import Timetable
 
@@ -44,7 +42,7 @@ class FestivalRoutes:
             context_overrides={
                 "furniture": Furniture(self, request, title=title, subpath="timetable/"),
                 "facts": facts,
-                "announcements": [] if facts.is_over else announcements_for(request, festival=self),
+                "announcements": facts.announcements,
                 "timetable": Timetable(facts.entries),
             },
         )

@@ -92,12 +92,6 @@ def plan_link(context, session, event=None) -> PlanLink | None:
     return PlanLink(plan.address_with(pick), False, event)
 
 
-@register.simple_tag(takes_context=True)
-def plan_address(context) -> str:
-    """Where the visitor's plan is; "" where there is none."""
-    return plan_of(context["request"]).address
-
-
 @register.simple_tag
 def said_of_change(entry) -> list[str]:
     """``{% said_of_change entry as sentences %}``: the day that was planned and that of now, and

@@ -235,6 +235,13 @@ def test_dates_in_words_need_words(pr, event):
     assert entered(pr, edit_url(event), button="action-publish", **words).status_code == 302
 
 
+@pytest.mark.parametrize("page_type", [EventIndexPage, FestivalPage, EventPage])
+def test_every_address_below_a_page_is_reserved(page_type):
+    firsts = {str(route.pattern).split("/")[0] for route in page_type.get_subpage_urls()}
+    # A name with a dot can be no slug.
+    assert {first for first in firsts if first and "." not in first} <= RESERVED_SLUGS
+
+
 @pytest.mark.parametrize("slug", sorted(RESERVED_SLUGS))
 @pytest.mark.parametrize("model", [EventPage, FestivalPage])
 def test_an_address_of_the_list_is_no_slug(pr, index, model, slug):

@@ -486,6 +486,24 @@ def test_fifteen_queries_with_all_that_a_page_can_have(sample, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_fifteen_queries_while_venues_and_days_are_decided_about(sample, language):
+    image = get_image_model().objects.create(title="見本", file=get_test_image_file())
+    page = fresh(sample.full)
+    page.picture, page.picture_alt = image, "見本の絵"
+    page.save(clean=False)
+    DecisionFactory(venue=sample.plaza, day=SUNDAY, status="cancelled", note="見本の理由")
+    DecisionFactory(day=SUNDAY, status="on", next_decision_at="2026-10-24T20:00:00Z")
+    DecisionFactory(festival=sample.festival, day=SATURDAY, status="postponed")
+    for place in (sample.full, sample.festival):
+        address = place.url.replace("/ja/", f"/{language}/", 1)
+        assert_few(address)
+    for below in (f"{sample.full.url}poster/", f"{sample.festival.url}timetable/"):
+        assert_few(below.replace("/ja/", f"/{language}/", 1))
+    for view in ("", "calendar/", "timetable/", "feed/", "calendar.ics"):
+        assert_few(f"/{language}/events/{view}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_as_many_queries_for_a_festival_of_many_events(sample, language):
     address = sample.full.url.replace("/ja/", f"/{language}/", 1)
     few = len(queries_of(address))

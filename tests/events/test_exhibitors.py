@@ -118,7 +118,10 @@ def switch_on(**values) -> None:
 
 def test_certified_ones_come_first_only_if_the_switch_is_on(fair, client):
     assert SchemeYear.objects.filter(fiscal_year=2026).exists(), "certificates bring their scheme"
-    assert "先に並べて" not in section(client, fair.fair).get_text()
+    SchemeYear.objects.update(event_preference=False)
+    off = section(client, fair.fair)
+    assert names(client, fair.fair) == ["見本だんご店", "見本パン店", "見本工房", "見本合唱団"]
+    assert "先に" not in off.get_text()
     switch_on(adopted_on=None)
     assert names(client, fair.fair) == ["見本パン店", "見本合唱団", "見本だんご店", "見本工房"]
     note = section(client, fair.fair).select_one(".section__note")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.patterns import DAY, Occurrence, may_overlap, overlap, overlapping_pairs
+from events.patterns import DAY, Occurrence, may_overlap, overlap
+from tests.overlaps import overlapping_pairs
 
 from .patterns_made_up import occurrences, unhurried
 

@@ -222,6 +222,20 @@ def test_one_cancelled_time_of_several_says_so_beside_it(posters, client):
     assert text(second.select_one(".sheet__chip")) == "中止"
 
 
+def test_a_cancelled_day_of_a_series_says_so_below_it(posters, client):
+    session = posters.session(SATURDAY, 10, 11, repeats="weekly")
+    page = posters.event(
+        "weekly", "見本：毎週", sessions=[session | {"until": datetime.date(2026, 11, 21)}]
+    )
+    DecisionFactory(event=page, day=SATURDAY + datetime.timedelta(weeks=1), status="cancelled")
+    shown = sheet(client, page)
+    assert shown.select_one(".sheet__standing") is None
+    series, cancelled = shown.select(".sheet__times li")
+    assert not series.select(".sheet__off, .sheet__chip")
+    assert "2026年10月31日(土)" in text(cancelled)
+    assert text(cancelled.select_one(".sheet__chip")) == "中止"
+
+
 def test_no_more_times_than_have_room_and_it_says_how_many_are_left(posters, client):
     when = sheet(client, posters.long).select_one(".sheet__when")
     assert len(when.select("li")) == 6

@@ -137,6 +137,15 @@ def test_postponed_to_a_new_day(sample, client, language):
     assert found["previousStartDate"] == "2026-10-25T10:00:00+09:00"
 
 
+def test_a_festival_ends_with_what_was_postponed(sample, client):
+    DecisionFactory(
+        festival=sample.festival, day=SATURDAY, status="postponed", postponed_to=SUNDAY + WEEK
+    )
+    found = data(client, sample.festival)
+    assert found["startDate"][:10] == "2026-10-25"
+    assert found["endDate"][:10] == "2026-11-01"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_moved_is_scheduled_at_the_new_place(sample, client, language):
     DecisionFactory(event=sample.full, day=SUNDAY, status="moved", moved_to=sample.hall)

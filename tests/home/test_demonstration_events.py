@@ -23,13 +23,13 @@ from events.models import (
     Session,
     Venue,
 )
-from events.patterns import overlapping_pairs
 from events.schedule import entries_between
 from home.demonstration.events import FOLDER, Days, clock
 from home.demonstration.files import CONTENT, read
 from kiyose.japanese.periods import fiscal_year_of
 from kiyose.japanese.script import has_japanese
 from projects.models import Measurement
+from tests.overlaps import overlapping_pairs
 
 DAY = datetime.timedelta(days=1)
 # Every day of four years: weekends fall on every day of the turn of a year.
