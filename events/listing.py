@@ -428,8 +428,8 @@ class EventList(EventListing):
     def _heading(self, entry: Entry) -> tuple[datetime.date | None, str]:
         day, language = self.day_of(entry), visitor_language()
         if entry.in_words:
-            month = format_month(day.year, day.month, language)
-            return None, _("%(month)s, dates in words") % {"month": month}
+            # No month either: the days of what is said in words are for sorting only.
+            return None, _("Without an exact date")
         return day, format_date(day, language)
 
     def _nearness(self, day: datetime.date | None) -> str:

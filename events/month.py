@@ -81,7 +81,7 @@ class MonthListing(EventListing):
             period = None
         if period and period.month and period.year in self._years_shown:
             return period.begin.replace(day=1)
-        self.notices.append(_("This month is not known here. You see another one."))
+        self.notices.append(_("That month cannot be shown. Here is another one."))
         return None
 
     @property

@@ -144,6 +144,11 @@ class EventFacts:
         return bool(self.sessions) and not self.coming
 
     @property
+    def has_days(self) -> bool:
+        """Whether a calendar can hold it. What is only known in words is in none."""
+        return any(not each.is_in_words for each in self.sessions)
+
+    @property
     def was_cancelled(self) -> bool:
         """Whether none of it took place."""
         times = [settled for each in self.sessions for settled in each.times]

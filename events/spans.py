@@ -109,7 +109,7 @@ class AskedSpan:
             self.faults["to"] = (
                 _("The last day is before the first one.")
                 if first
-                else _("That is over. Give a first day as well to look at the past.")
+                else _("That day has passed. To look at past events, give a first day as well.")
             )
             last = None
         if last and last - begin > LONGEST_SPAN:

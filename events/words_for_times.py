@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from kiyose.japanese.dates import WEEKDAYS, format_date, is_japanese
+from kiyose.japanese.dates import format_date, is_japanese
 from kiyose.japanese.times import format_clock, format_time
 
 from .choices import Repeats
@@ -69,9 +70,9 @@ def say_pattern(pattern: Pattern, language: str) -> str:
     days = _span(
         format_date(pattern.starts_on, language), format_date(pattern.last_day, language), language
     )
-    weekday = WEEKDAYS["ja" if is_japanese(language) else "en"][pattern.starts_on.weekday()]
+    weekday = WEEKDAYS[pattern.starts_on.weekday()]
     every = (
-        _("every week on %(weekday)s") % {"weekday": weekday}
+        _("every %(weekday)s") % {"weekday": weekday}
         if pattern.repeats == Repeats.WEEKLY
         else _("every day")
     )

@@ -87,7 +87,7 @@ def test_every_fact_in_japanese(sample, client):
         "バリアフリー": "段差のない入口 エレベーター",
         "備考": "見本：にんじんケーキ",
         "ウェブページ": "https://example.jp/mihon/ （外部のサイト）",
-        "あるもの": "ハラール食",
+        "用意のある食事": "ハラール食",
         "申告のあったアレルゲン": "卵、乳",
         "主催": "見本部会",
         "共催・協力": "見本委員会",
@@ -142,9 +142,14 @@ def test_the_telephone_is_a_link_with_its_hours_beside(sample, client):
     assert contact.a["href"] == "tel:042-000-0009"
     assert text(contact.select_one(".event-contact__hours")) == "見本：平日の午前中"
     # Without a contact of its own the division answers.
-    line = section(seen(client, sample.play), "organiser").select_one(".contact-line")
+    organised = sample.event("organised", "見本：主催だけ", organiser="見本の会")
+    line = section(seen(client, organised), "organiser").select_one(".contact-line")
     assert line.select_one("a.tel")["href"] == "tel:042-000-0001"
     assert "午前9時から午後5時" in text(line.select_one(".contact-line__hours"))
+    # Where not even an organiser is known, the contact at the foot of the page is enough.
+    page = seen(client, sample.play)
+    assert section(page, "organiser") is None
+    assert page.select_one(".contact a[href='tel:042-000-0001']")
 
 
 def test_the_venue_with_reading_address_and_maps(sample, client):
@@ -282,6 +287,19 @@ def test_dates_in_words_stand_for_the_days_that_sort_them(sample, client):
     assert "2026年10月下旬" in text(section(shown, "when"))
     assert times(shown) == []
     assert "2026年10月25日" not in text(section(shown, "when"))
+    # A plan can hold it, a calendar cannot.
+    assert shown.select_one(".plan-button")
+    assert not shown.select('.event-ways a[href$="calendar.ics"]')
+
+
+def test_nobody_is_invited_to_what_is_cancelled(sample, client):
+    assert section(seen(client, sample.play), "when").select_one(".plan-button")
+    DecisionFactory(event=sample.play, day=SATURDAY, status="cancelled")
+    page = seen(client, sample.play)
+    assert section(page, "when").select_one(".plan-button") is None
+    # What is decided about the page itself needs not say its name and lead to it again.
+    assert page.select_one(".announcement .event-state--cancelled")
+    assert page.select_one(".announcement a") is None
 
 
 def test_each_time_says_where_if_there_are_several_venues(sample, client):

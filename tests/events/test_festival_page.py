@@ -137,8 +137,8 @@ def test_its_parts_with_days_and_venues(editions, client, language, name):
     (part,) = section(seen(client, editions.festival, language), "parts").select("li")
     assert text(part.h3) == name
     assert {
-        "ja": "2026年10月24日(土) から 2026年10月25日(日) まで",
-        "en": "24 October 2026 (Sat) to 25 October 2026 (Sun)",
+        "ja": "2026年10月24日(土) ～ 2026年10月25日(日)",
+        "en": "24 October 2026 (Sat) – 25 October 2026 (Sun)",
     }[language] in text(part)
     assert text(part.a) == {"ja": "見本プラザ", "en": "Sample Plaza"}[language]
 
