@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import pgettext
 
 from kiyose.japanese.dates import is_japanese
@@ -19,7 +18,7 @@ from kiyose.pages.languages import source_language, visitor_language
 from sdgs.names import Name
 
 from .choices import Status
-from .decisions import Standing, decisions_from_today
+from .decisions import Decisions, Settled, Standing, decisions_from_today
 from .models import Decision, EventPage, FestivalPage, Session
 from .patterns import WEEK
 
@@ -84,27 +83,25 @@ class Announcement:
 
 
 def announcements_for(
-    request, festival: FestivalPage | None = None, event: EventPage | None = None
+    request, concerning: Subject | None = None, decisions: Decisions | None = None
 ) -> list[Announcement]:
     """What people must know now, what is about most of it first.
 
-    festival, event: only what concerns that page, which may be in any language. One query for
-    all that a request asks; a page of its own costs up to two more, where there are decisions
-    about venues or whole days.
+    concerning: only what concerns that page; decisions: those from today on or longer, if they
+    have been asked for already. No query but theirs, which every request asks once.
     """
     request.is_of_the_moment = True
-    if not hasattr(request, "_announcements"):
-        request._announcements = _announcements(decisions_from_today(request).rows)
-    found = request._announcements
-    if festival or event:
-        subject = _Subject(festival or event)
-        found = [each for each in found if subject.is_concerned_by(each.decision)]
+    rows = (decisions or decisions_from_today(request)).rows
+    found = _announcements(rows)
+    if concerning:
+        found = [each for each in found if concerning.is_concerned_by(each.decision)]
     return found
 
 
 def _announcements(rows: Iterable[Decision]) -> list[Announcement]:
+    """rows: of ``with_words``, in the order in which they were made."""
     today = timezone.localdate()
-    made = [row for row in rows if row.is_public and _is_not_over(row, today)]
+    made = [each for each in rows if each.is_public and _is_to_come(each, today)]
     found = []
     for at, decision in enumerate(made):
         if any(covers(later, decision) for later in made[at + 1 :]):
@@ -116,15 +113,13 @@ def _announcements(rows: Iterable[Decision]) -> list[Announcement]:
     return sorted(found, key=lambda each: each.breadth)
 
 
-def _is_not_over(decision: Decision, today: datetime.date) -> bool:
-    """Whether it is about today or what comes."""
-    if decision.postponed_to and decision.postponed_to >= today:
-        return True
-    if decision.day:
-        return decision.day >= today
-    # Without a day it holds for all that is to come.
-    pages = [page for page in (decision.festival, decision.event) if page]
-    return not pages or any(page.last_day and page.last_day >= today for page in pages)
+def _is_to_come(decision: Decision, today: datetime.date) -> bool:
+    """Whether it is about today and what comes. Without a day it holds for all of that."""
+    days = [day for day in (decision.day, decision.postponed_to) if day]
+    if decision.day is None:
+        about = decision.event or decision.festival
+        days.append(about.last_day if about else today)
+    return any(day and day >= today for day in days)
 
 
 def covers(later: Decision, earlier: Decision) -> bool:
@@ -167,11 +162,18 @@ def _may_be_about_the_same(one: Decision, other: Decision) -> bool:
     return True
 
 
-class _Subject:
-    """A page that is concerned by some decisions."""
+@dataclass(frozen=True)
+class Subject:
+    """A page that is concerned by some decisions.
 
-    def __init__(self, page: FestivalPage | EventPage):
-        self.page = page
+    page: in any language; path: of its source page; sessions: those of the event, or of the
+    public events of the festival; times: what has become of them, as far as the page shows it.
+    """
+
+    page: FestivalPage | EventPage
+    path: str
+    sessions: list[Session]
+    times: list[Settled]
 
     def is_concerned_by(self, decision: Decision) -> bool:
         key, is_festival = self.page.translation_key, isinstance(self.page, FestivalPage)
@@ -182,7 +184,12 @@ class _Subject:
             return decision.festival.translation_key == key
         if decision.festival_id and not self.path.startswith(decision.festival.path):
             return False
-        return self._is_open_then(decision) or self._takes_place_there(decision)
+        return (
+            self._is_open_then(decision)
+            or self._takes_place_there(decision)
+            # Where and when it had been moved to before.
+            or any(time.decision == decision for time in self.times)
+        )
 
     def _is_open_then(self, decision: Decision) -> bool:
         """Whether the festival itself is on, whatever its programme says. A venue alone does
@@ -203,17 +210,3 @@ class _Subject:
             if decision.day is None or any(session.pattern.between(decision.day, decision.day)):
                 return True
         return False
-
-    @cached_property
-    def path(self) -> str:
-        """Of the page as it was first written."""
-        if self.page.locale.language_code == source_language():
-            return self.page.path
-        rows = type(self.page).objects.filter(translation_key=self.page.translation_key)
-        source = rows.filter(locale__language_code=source_language())
-        return source.values_list("path", flat=True).first() or self.page.path
-
-    @cached_property
-    def sessions(self) -> list[Session]:
-        """Those of the page, or of the public events below it."""
-        return list(Session.objects.filter(page__path__startswith=self.path, page__live=True))

@@ -24,7 +24,17 @@ from tests.staff import employ
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ("admin", "mirai", "shokokai", "katsudo", "pr", "department", "translator", "iinkai")
+ROLES = (
+    "admin",
+    "mirai",
+    "shokokai",
+    "katsudo",
+    "pr",
+    "department",
+    "translator",
+    "iinkai",
+    "duty",
+)
 BOTH = {"company", "group"}
 SERVES = {"admin": BOTH, "mirai": BOTH, "shokokai": {"company"}, "katsudo": {"group"}}
 DECIDES = {"admin", "mirai"}
