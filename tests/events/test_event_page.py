@@ -293,7 +293,7 @@ def test_dates_in_words_stand_for_the_days_that_sort_them(sample, client):
 
 
 def test_nobody_is_invited_to_what_is_cancelled(sample, client):
-    assert section(seen(client, sample.play), "when").select_one(".plan-button")
+    assert section(seen(client, sample.full), "when").select_one(".plan-button")
     DecisionFactory(event=sample.play, day=SATURDAY, status="cancelled")
     page = seen(client, sample.play)
     assert section(page, "when").select_one(".plan-button") is None

@@ -166,7 +166,7 @@ def test_days_have_headings_and_words_come_after_the_days_of_their_month(novembe
     groups = listing(client, language="en").groups
     headings = [(group["note"], group["heading"]) for group in groups]
     assert headings[0] == ("Today", "19 November 2026 (Thu)")
-    assert headings[-1] == ("", "December 2026, dates in words")
+    assert headings[-1] == ("", "Without an exact date")
     japanese = [group["heading"] for group in listing(client, "?when=weekend").groups]
     assert japanese == ["2026年11月21日(土)", "2026年11月22日(日)"]
 
