@@ -292,6 +292,16 @@ def test_dates_in_words_stand_for_the_days_that_sort_them(sample, client):
     assert not shown.select('.event-ways a[href$="calendar.ics"]')
 
 
+def test_nobody_is_invited_to_what_is_cancelled(sample, client):
+    assert section(seen(client, sample.full), "when").select_one(".plan-button")
+    DecisionFactory(event=sample.play, day=SATURDAY, status="cancelled")
+    page = seen(client, sample.play)
+    assert section(page, "when").select_one(".plan-button") is None
+    # What is decided about the page itself needs not say its name and lead to it again.
+    assert page.select_one(".announcement .event-state--cancelled")
+    assert page.select_one(".announcement a") is None
+
+
 def test_each_time_says_where_if_there_are_several_venues(sample, client):
     page = sample.event(
         "two-places",
