@@ -119,7 +119,7 @@ ROLES = (
         uploads=True,
     ),
     Role(
-        "各課", "department", "drafts projects, figures and articles, and submits them to 広報",
+        "各課", "department", "drafts projects, figures, events and articles, submits them to 広報",
         pages=(
             (SOURCE, "projects", DRAFT),
             (SOURCE, "indicators", DRAFT),
