@@ -53,9 +53,9 @@ class Accessibility(models.TextChoices):
     WHEELCHAIR_PLACES = "wheelchair-places", _("Places for wheelchairs")
     ACCESSIBLE_TOILET = "accessible-toilet", _("Accessible toilet")
     OSTOMATE_TOILET = "ostomate-toilet", _("Toilet for ostomates")
-    CAPTIONS = "captions", _("Speech in writing (要約筆記)")
+    CAPTIONS = "captions", _("Speech in writing")  # 要約筆記
     HEARING_LOOP = "hearing-loop", _("Hearing loop")
-    WRITING = "writing", _("Staff answer in writing (筆談)")
+    WRITING = "writing", _("Staff answer in writing")  # 筆談
     GUIDE_DOGS = "guide-dogs", _("Assistance dogs are welcome")
     QUIET_ROOM = "quiet-room", _("Quiet place to rest")
     DISABLED_PARKING = "disabled-parking", _("Parking for people with disabilities")

@@ -16,6 +16,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Page
 
+from certified_orgs.models.fields import PhoneField, PostalCodeField, ReadingField
 from events.models.fields import CodesField
 from kiyose.pages.fields import PeriodField
 
@@ -47,6 +48,12 @@ def numbered_value(field: models.Field, number: int):
         return f"https://example.jp/mihon/{number}/"
     if isinstance(field, PeriodField):
         return f"FY{2000 + number}"
+    if isinstance(field, ReadingField):
+        return "みほん" * (number + 1)
+    if isinstance(field, PhoneField):
+        return f"042-000-{number:04}"
+    if isinstance(field, PostalCodeField):
+        return f"204-{number:04}"
     if isinstance(field, CodesField):
         return field.codes.values[number % len(field.codes.values)]
     if isinstance(field, models.SlugField) or validate_slug in field.validators:

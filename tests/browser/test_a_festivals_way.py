@@ -116,7 +116,7 @@ def is_warned_of_the_overlap(page, first, second, other):
 
 
 def takes_the_plan_along(page, events):
-    link = page.locator("main a[href*='calendar.ics']").first.get_attribute("href")
+    link = page.locator("main a[href^='http'][href*='calendar.ics']").first.get_attribute("href")
     found = entries_of(page.request.get(link).body())
     titles = {entry.value("SUMMARY") for entry in found}
     assert titles == {event.title for event in events}

@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from playwright.sync_api import expect
-from wagtail.models import Page
 
+from projects.models import ProjectPage
 from sdgs import vocabulary
 from sdgs.factories import page_marks
 
@@ -46,7 +46,7 @@ def test_the_picker(person, subtests):
 
 
 def project():
-    return Page.objects.get(slug="sunflower-festival", locale__language_code="ja").specific
+    return ProjectPage.objects.get(slug="sunflower-festival", locale__language_code="ja")
 
 
 def with_marks(*codes):

@@ -70,7 +70,7 @@ def test_coming_ones_first_past_ones_below(baker, client):
     assert listed(client, baker) == [["見本まつり", "見本：にんじん掘り"], ["見本：昨年のパン教室"]]
     shown = section(client, baker).get_text(" ", strip=True)
     assert "2026年10月25日(日) 午前10時～午後0時" in shown
-    assert "2026年10月24日(土) から 2026年10月25日(日) まで" in shown
+    assert "2026年10月24日(土) ～ 2026年10月25日(日)" in shown
     assert "2025年10月26日(日)" in shown
 
 

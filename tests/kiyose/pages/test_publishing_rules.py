@@ -22,6 +22,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from events.models import EventPage
 from home.models import ArticlePage
 from home.roles import APPROVAL
 from kiyose.pages.publishing import SCHEDULE_REFUSED, PublishingRuleError
@@ -504,8 +505,8 @@ ALTERNATIVE = [m for m in MARKED_PAGE_TYPES if m.mark_policy is MarkPolicy.OR_DE
 every_declaring_type = pytest.mark.parametrize("model", ALTERNATIVE, ids=label)
 
 
-def test_only_articles_may_declare_that_no_mark_applies():
-    assert [ArticlePage] == ALTERNATIVE
+def test_only_articles_and_events_may_declare_that_no_mark_applies():
+    assert {ArticlePage, EventPage} == set(ALTERNATIVE)
 
 
 @every_declaring_type
