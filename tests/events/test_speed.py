@@ -13,7 +13,7 @@ from events.models import EventPage, Session
 from events.patterns import Pattern
 from events.schedule import public_events
 from events.timetable import TimetableListing
-from tests.bulk import clone
+from tests.bulk import clone, update_statistics
 
 from .finding import TODAY, at
 
@@ -41,6 +41,7 @@ def daily(november):
         )
         for number in [november.milking.pk, *numbers]
     )
+    update_statistics()
     assert public_events().count() == EVENTS
 
 
