@@ -330,7 +330,9 @@ def test_it_stands_in_wagtails_histories(duty, festival, reading, hall):
     admin = client_of("admin")
     history = text_of(admin.get(reverse("wagtailadmin_pages:history", args=[festival.pk])))
     assert "中止: 見本まつり" in history
-    report = text_of(admin.get(reverse("wagtailadmin_reports:site_history")))
+    # Only these: what the tests' set-up logged at the real day is newer and fills the first page.
+    decided = {"action": "events.decide"}
+    report = text_of(admin.get(reverse("wagtailadmin_reports:site_history"), decided))
     assert report.count("2026-10-25") >= 4
 
 
