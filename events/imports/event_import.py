@@ -77,11 +77,10 @@ class EventImport(TableImport):
     def option_fields(cls, user):
         this_year = fiscal_year_of(timezone.localdate())
         years = range(this_year + 1, FIRST_FISCAL_YEAR - 1, -1)
-        identity = SiteIdentity.objects.exclude(city_code="").first()
         return {
             "source": forms.SlugField(
                 label=gettext_lazy("Where the file is from"),
-                initial=identity.city_code if identity else DEFAULT_SOURCE,
+                initial=usual_source(),
                 max_length=50,
                 help_text=gettext_lazy(
                     "A short name, the same each time: files of others have the same numbers."
@@ -313,6 +312,12 @@ class EventImport(TableImport):
             content_changed=True,
             data={"file": self.file_name, "line": line},
         )
+
+
+def usual_source() -> str:
+    """The name of files that come from the city itself."""
+    identity = SiteIdentity.objects.exclude(city_code="").first()
+    return identity.city_code if identity else DEFAULT_SOURCE
 
 
 def free_slugs(parent: Page) -> Iterable[str]:

@@ -19,6 +19,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from certified_orgs.models import CertifiedOrgPage
+from events.imports.event_import import usual_source
 from events.models import (
     Decision,
     EventExhibitor,
@@ -28,6 +29,7 @@ from events.models import (
     FestivalExhibitor,
     FestivalPage,
     FestivalPartDays,
+    ImportedEvent,
     Session,
 )
 from events.patterns import moment
@@ -138,6 +140,19 @@ class Programme:
         pairs = self.loader.write(page, name, content)
         page = parent.add_child(instance=page)
         self.loader.publish(page, pairs)
+        if "line_of_the_citys_file" in content:
+            self._remember_line(page, content["line_of_the_citys_file"])
+
+    def _remember_line(self, page: EventPage, number: int) -> None:
+        """As if it had been imported, so that importing the city's file makes no second one."""
+        session = page.sessions.get()
+        ImportedEvent.objects.create(
+            source=usual_source(),
+            fiscal_year=fiscal_year_of(session.starts_on),
+            number=str(number),
+            page=page,
+            session_key=session.key,
+        )
 
     # Facts
 

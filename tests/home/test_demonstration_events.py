@@ -20,6 +20,7 @@ from events.models import (
     EventPage,
     FestivalPage,
     FestivalPart,
+    ImportedEvent,
     Session,
     Venue,
 )
@@ -29,7 +30,9 @@ from home.demonstration.files import CONTENT, read
 from kiyose.japanese.periods import fiscal_year_of
 from kiyose.japanese.script import has_japanese
 from projects.models import Measurement
+from tests.events.tables import REAL_FILE, URL, preview_of
 from tests.overlaps import overlapping_pairs
+from tests.staff import client_of
 
 DAY = datetime.timedelta(days=1)
 # Every day of four years: weekends fall on every day of the turn of a year.
@@ -262,6 +265,10 @@ def test_ten_real_rows_are_an_archive_that_names_its_source(today):
     )
     assert pages.count() == 10
     numbers = {page.remarks.split("NO. ")[1][:10] for page in pages}
+    assert {
+        (f"{row.number:0>10}", row.page.remarks.split("NO. ")[1][:10], row.fiscal_year)
+        for row in ImportedEvent.objects.all()
+    } == {(number, number, 2021) for number in numbers}
     assert len(numbers) == 10
     types = {
         "文化・芸術",
@@ -290,6 +297,14 @@ def test_ten_real_rows_are_an_archive_that_names_its_source(today):
         "2022-03-30",
     )
     assert pages.get(slug="anything-goes-show-2022").dates_note == "2022年3月中旬から下旬"
+
+
+def test_the_citys_file_makes_no_second_one_of_the_archive(today):
+    known = {row.number for row in ImportedEvent.objects.all()}
+    form = client_of("admin").get(URL).context["form"]
+    plan = preview_of(client_of("admin"), REAL_FILE.read_bytes(), source=form["source"].initial)
+    kinds = {step.form.number: step.kind.value for step in plan.context["plan"].steps}
+    assert {number for number, kind in kinds.items() if kind != "new"} == known
 
 
 @pytest.mark.parametrize("slug", ["sunflower-festival", "river-festival"])
