@@ -12,6 +12,7 @@ import yaml
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test import Client
@@ -47,6 +48,7 @@ from projects.models import (
 from projects.progress import State
 from projects.series import load_series, public_indicators
 from sdgs.models import Measure, Plan, Programme
+from tests.bulk import update_statistics
 from tests.japanese_left import japanese_left
 from tests.page_types import PAGE_TYPES
 from tests.public_pages import address, every_one, untranslated
@@ -96,12 +98,11 @@ INDICATORS = {
 @pytest.fixture(scope="module")
 def printed(django_db_setup, django_db_blocker):
     """The demonstration, loaded once; what the command printed."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.delenv("DEMO_PASSWORD", raising=False)
         out = io.StringIO()
         call_command("load_demonstration", stdout=out)
+        update_statistics()
         yield out.getvalue()
         transaction.set_rollback(True)
 
@@ -393,8 +394,15 @@ class TestAnOlderDemonstration:
     """One that an earlier version loaded, without indicators, plans, programmes, certificates
     and events."""
 
-    @pytest.fixture
-    def older(self, printed):
+    @pytest.fixture(scope="class")
+    def without(self, printed, django_db_blocker):
+        """What it lacks is taken away once."""
+        with django_db_blocker.unblock(), transaction.atomic():
+            self.take_away()
+            yield
+            transaction.set_rollback(True)
+
+    def take_away(self):
         for model in (Measurement, Programme, Measure, ProjectPlan):
             model.objects.all().delete()
         EventIndexPage.objects.get(locale__language_code="ja").delete()
@@ -404,6 +412,9 @@ class TestAnOlderDemonstration:
         for section in (IndicatorIndexPage, PlanIndexPage, CertifiedIndexPage):
             section.objects.get(locale__language_code="ja").delete()
         Plan.objects.all().delete()
+
+    @pytest.fixture
+    def older(self, without):
         project = ProjectPage.objects.get(slug="greening", locale__language_code="ja")
         project.title = "職員が変えた題"
         project.save_revision().publish()
