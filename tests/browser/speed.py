@@ -70,7 +70,8 @@ def nothing_moves_on_the_home_page(person):
             page.wait_for_load_state("load")
             assert page.evaluate(SCROLL_DOWN), "the end of the page was reached"
             page.wait_for_load_state("networkidle")
-            assert page.evaluate("window.shifts") == [], f"{page.url} at {size['width']} px"
+            moved = page.evaluate("window.shifts")
+            assert not moved, f"{page.url} at {size['width']} px: {moved}"
 
 
 @contextmanager

@@ -390,31 +390,33 @@ def test_nobodys_contact_is_on_a_public_page(answers):
         assert not found, f"{found} on {each}"
 
 
+@pytest.fixture(scope="class")
+def without_what_came_later(printed, django_db_blocker):
+    """What an earlier version's demonstration did not have is taken away, once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        take_away_what_came_later()
+        yield
+        transaction.set_rollback(True)
+
+
+def take_away_what_came_later():
+    for model in (Measurement, Programme, Measure, ProjectPlan):
+        model.objects.all().delete()
+    EventIndexPage.objects.get(locale__language_code="ja").delete()
+    Venue.objects.all().delete()
+    get_user_model().objects.get(username="duty").delete()
+    sample_certificates.remove()
+    for section in (IndicatorIndexPage, PlanIndexPage, CertifiedIndexPage):
+        section.objects.get(locale__language_code="ja").delete()
+    Plan.objects.all().delete()
+
+
 class TestAnOlderDemonstration:
     """One that an earlier version loaded, without indicators, plans, programmes, certificates
     and events."""
 
-    @pytest.fixture(scope="class")
-    def without(self, printed, django_db_blocker):
-        """What it lacks is taken away once."""
-        with django_db_blocker.unblock(), transaction.atomic():
-            self.take_away()
-            yield
-            transaction.set_rollback(True)
-
-    def take_away(self):
-        for model in (Measurement, Programme, Measure, ProjectPlan):
-            model.objects.all().delete()
-        EventIndexPage.objects.get(locale__language_code="ja").delete()
-        Venue.objects.all().delete()
-        get_user_model().objects.get(username="duty").delete()
-        sample_certificates.remove()
-        for section in (IndicatorIndexPage, PlanIndexPage, CertifiedIndexPage):
-            section.objects.get(locale__language_code="ja").delete()
-        Plan.objects.all().delete()
-
     @pytest.fixture
-    def older(self, without):
+    def older(self, without_what_came_later):
         project = ProjectPage.objects.get(slug="greening", locale__language_code="ja")
         project.title = "職員が変えた題"
         project.save_revision().publish()
