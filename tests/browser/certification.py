@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from certified_orgs.models import Certificate
 
 from .conftest import PHONE
+from .editor import open_actions
 
 # A paper of the city, as it is typed from the document system.
 PAPER = {"reason": "見本の理由：審査の基準に達しているため", "document_number": "見本清未発第12号"}
@@ -71,7 +72,7 @@ def publish_profile(person, name: str):
         open_in_list(page, name)
         page.locator("main .case").get_by_role("link", name=name, exact=True).first.click()
         expect(page.locator("[name=title]")).to_have_value(name)
-        page.locator("footer .w-dropdown__toggle").first.click()
+        open_actions(page)
         page.locator("[name=action-publish]").click()
         expect(page.locator(".messages")).to_contain_text(name)
 

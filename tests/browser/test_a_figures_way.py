@@ -14,7 +14,8 @@ from wagtail.models import Page
 from projects.models import Measurement
 
 from .conftest import PHONE
-from .test_a_projects_way import assert_fits, open_actions, submit
+from .editor import open_actions
+from .test_a_projects_way import assert_fits, submit
 
 pytestmark = [
     pytest.mark.browser,

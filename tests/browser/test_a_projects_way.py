@@ -11,6 +11,7 @@ from wagtail.models import Page
 from projects.models import ProjectPage
 
 from .conftest import PHONE
+from .editor import open_actions
 
 pytestmark = [
     pytest.mark.browser,
@@ -63,11 +64,6 @@ def submit(page):
     open_actions(page)
     page.locator("[name=action-submit]").click()
     page.wait_for_load_state("load")
-
-
-def open_actions(page):
-    """The arrow beside the main button at the foot of Wagtail's editor."""
-    page.locator("footer .w-dropdown__toggle").first.click()
 
 
 def pr_approves(person):

@@ -15,6 +15,7 @@ from sdgs import vocabulary
 from sdgs.factories import page_marks
 
 from .conftest import PHONE, WAGTAIL_LOOKS
+from .editor import open_actions
 
 pytestmark = [
     pytest.mark.browser,
@@ -236,7 +237,7 @@ def from_the_picker_to_the_comparison_and_the_goal_page(person):
         picker.button("8.3", "moveFirst").click()
         picker.button("17.17", "remove").click()
         picker.expect_marks("8.3", "8.1")
-        page.locator("footer .w-dropdown__toggle").first.click()
+        open_actions(page)
         page.locator("[name=action-publish]").click()
         expect(page.locator(".messages")).to_contain_text(project().title)
 
@@ -332,7 +333,7 @@ def what_nobody_knows_can_be_seen_and_taken_away(person):
         page.goto(f"/admin/pages/{project().pk}/edit/")
         page.fill("[name=page_marks]", "77.7, 8.3")
         page.unroute_all()
-        page.locator("footer .w-dropdown__toggle").first.click()
+        open_actions(page)
         page.locator("[name=action-publish]").click()
         picker = Picker(page)
         expect(page.locator(".error-message", has_text="77.7")).to_be_visible()
@@ -353,7 +354,7 @@ def without_the_script_codes_are_typed(person):
         page.locator(".marks-picker summary").click()
         expect(page.locator(".marks-picker")).to_contain_text(name("8.3")[4:])
         line.fill("8.3、17.17")
-        page.locator("footer .w-dropdown__toggle").first.click()
+        open_actions(page)
         page.locator("[name=action-publish]").click()
         expect(page.locator(".messages")).to_contain_text(project().title)
     assert project().mark_codes == ["8.3", "17.17"]

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from projects.models import ProjectPage
 
 from .conftest import WAGTAIL_LOOKS
+from .editor import open_actions
 
 pytestmark = [
     pytest.mark.browser,
@@ -49,7 +50,7 @@ class NewProject:
             route.continue_()
 
     def submit(self):
-        self.page.locator("footer .w-dropdown__toggle").first.click()
+        open_actions(self.page)
         self.page.locator("[name=action-submit]").click()
         self.page.wait_for_timeout(A_WHILE)
         assert self.forms_sent == 0
