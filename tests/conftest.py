@@ -54,6 +54,9 @@ def pytest_configure(config: pytest.Config) -> None:
     storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
     # As a change with Django's signals: in xdist's workers Django is already set up here.
     uploads = config.stash.setdefault(UPLOADS, tempfile.mkdtemp(prefix="kiyose-test-media-"))
+    cache = settings.CACHES["default"] | {"KEY_PREFIX": f"kiyose-test-{worker}"}
+    if settings.REDIS_URL:
+        cache["BACKEND"] = "tests.redis_cache.OwnKeysOnly"
     private = {"BACKEND": settings.STORAGES["private"]["BACKEND"], "OPTIONS": {}}
     private["OPTIONS"] = {"location": f"{uploads}/private", "base_url": None}
     override_settings(
@@ -61,7 +64,7 @@ def pytest_configure(config: pytest.Config) -> None:
         AXES_ENABLED=False,
         # What tests upload is gone with them.
         MEDIA_ROOT=f"{uploads}/public",
-        CACHES={"default": settings.CACHES["default"] | {"KEY_PREFIX": f"kiyose-test-{worker}"}},
+        CACHES={"default": cache},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": storage}, "private": private},
         TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
@@ -119,18 +122,9 @@ def is_missing(program: str, remedy: str) -> None:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """No test sees what another one has cached."""
-    from django.conf import settings
     from django.core.cache import cache
 
-    if not settings.REDIS_URL:
-        cache.clear()
-        return
-    # Clearing would empty the whole Redis, also of what is not ours.
-    from redis import Redis
-
-    with Redis.from_url(settings.REDIS_URL) as redis:
-        for key in redis.scan_iter(f"{settings.CACHES['default']['KEY_PREFIX']}:*"):
-            redis.delete(key)
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
