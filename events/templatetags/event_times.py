@@ -69,7 +69,8 @@ def days_said(page) -> str:
     if page.first_day == page.last_day:
         return first
     last = format_html('<span class="whole">{}</span>', public_date(page.last_day))
-    between = "～" if is_japanese(visitor_language()) else " – "
+    # A space that no line breaks at: no line begins with the dash.
+    between = "～" if is_japanese(visitor_language()) else "\N{NO-BREAK SPACE}– "
     return format_html("{}{}{}", first, between, last)
 
 
