@@ -88,4 +88,4 @@ def _join(day: str, hours: str, language: str) -> str:
 
 def _span(first: str, last: str, language: str) -> str:
     # A space that no line breaks at: no line begins with the dash.
-    return f"{first}～{last}" if is_japanese(language) else f"{first}\N{NO-BREAK SPACE}– {last}"
+    return f"{first}～{last}" if is_japanese(language) else f"{first}\N{NBSP}– {last}"

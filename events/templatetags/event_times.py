@@ -70,7 +70,7 @@ def days_said(page) -> str:
         return first
     last = format_html('<span class="whole">{}</span>', public_date(page.last_day))
     # A space that no line breaks at: no line begins with the dash.
-    between = "～" if is_japanese(visitor_language()) else "\N{NO-BREAK SPACE}– "
+    between = "～" if is_japanese(visitor_language()) else "\N{NBSP}– "
     return format_html("{}{}{}", first, between, last)
 
 

@@ -118,7 +118,7 @@ def text(element) -> str:
         (
             "en",
             [
-                *("Sample: digging carrots", "25 October 2026 (Sun), 10:00 – 12:00"),
+                *("Sample: digging carrots", "25 October 2026 (Sun), 10:00\N{NBSP}– 12:00"),
                 *("Sample Plaza", "1,500 yen", "40 people", "By lottery", "Japanese, English"),
                 *("Apply until 10 October 2026 (Sat) 17:00", "042-000-0009"),
             ],
