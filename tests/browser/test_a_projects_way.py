@@ -11,7 +11,7 @@ from wagtail.models import Page
 from projects.models import ProjectPage
 
 from .conftest import PHONE
-from .editor import open_actions
+from .editor import fill_slug, open_actions
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,7 +40,7 @@ def department_drafts_and_submits(person):
         page.fill("[name=summary]", "空いている店を、新しい仕事の場所にします。見本です。")
         page.select_option("[name=stage]", "running")
         page.get_by_role("tab", name="プロモート").click()
-        page.fill("[name=slug]", "sample-empty-shops")
+        fill_slug(page, "sample-empty-shops")
         page.get_by_role("tab", name="コンテンツ").click()
 
         # Without a mark and a why it cannot be submitted; nothing typed is lost.

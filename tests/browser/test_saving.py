@@ -9,7 +9,7 @@ from wagtail.models import Page
 from projects.models import ProjectPage
 
 from .conftest import WAGTAIL_LOOKS
-from .editor import open_actions
+from .editor import fill_slug, open_actions
 
 pytestmark = [
     pytest.mark.browser,
@@ -39,7 +39,7 @@ class NewProject:
             page.fill("[name=title]", TITLE)
             page.fill("[name=summary]", "見本です。")
         page.get_by_role("tab", name="プロモート").click()
-        page.fill("[name=slug]", ADDRESS)
+        fill_slug(page, ADDRESS)
         page.get_by_role("tab", name="コンテンツ").click()
 
     def on_request(self, route):
