@@ -30,6 +30,7 @@ from home.demonstration.files import CONTENT, read
 from kiyose.japanese.periods import fiscal_year_of
 from kiyose.japanese.script import has_japanese
 from projects.models import Measurement
+from tests.bulk import update_statistics
 from tests.events.tables import REAL_FILE, URL, preview_of
 from tests.overlaps import overlapping_pairs
 from tests.staff import client_of
@@ -62,6 +63,7 @@ def today(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         day = timezone.localdate()
         call_command("load_demonstration", stdout=io.StringIO())
+        update_statistics()
         yield day
         transaction.set_rollback(True)
 
