@@ -14,6 +14,7 @@ from home import roles
 from home.demonstration.loader import Loader
 from home.models import HomePage
 from kiyose.pages.models import SiteIdentity
+from kiyose.translation.currency import adopt_public_ones
 from sdgs import vocabulary
 from sdgs.models import Mark, MarkLabel
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         Loader().sections(home)
         self.site(home)
         roles.apply()
+        adopt_public_ones()
         self.stdout.write("The site is set up: languages, pages, roles.")
 
     def home_page(self) -> HomePage:

@@ -4,7 +4,7 @@ from . import environment
 
 LANGUAGE_CODE = "ja"
 # Each name in its own language. Adding a language: one line here, one locale in the admin.
-LANGUAGES = [("ja", "日本語"), ("en", "English")]
+LANGUAGES = [("ja", "日本語"), ("en", "English"), ("ja-easy", "やさしい日本語")]
 USE_I18N = True
 
 TIME_ZONE = "Asia/Tokyo"
@@ -15,7 +15,13 @@ WAGTAIL_SITE_NAME = "きよせSDGs"
 WAGTAILADMIN_BASE_URL = environment.base_url()
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", "日本語"), ("en", "English")]
+# In these languages no page is public that no person has read (kiyose/translation/reviews.py).
+TRANSLATION_REVIEW_REQUIRED = ("ja-easy",)
+WAGTAILADMIN_PERMITTED_LANGUAGES = [
+    ("ja", "日本語"),
+    ("en", "English"),
+    ("ja-easy", "やさしい日本語"),
+]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 
 # Slugs are the same in every language, so they are ASCII.

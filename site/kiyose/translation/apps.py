@@ -8,7 +8,8 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self):
-        from . import facts, lifecycle
+        from . import currency, facts, lifecycle
 
         facts.connect()
+        currency.connect()
         lifecycle.connect()

@@ -12,6 +12,7 @@ from wagtail_localize.models import Translation, TranslationLog
 
 from kiyose.pages.publishing import PublishingRuleError
 
+from .currency import translation_published, words_of_source
 from .facts import copy_facts
 from .sources import source_of
 from .words import missing_problem, missing_translations
@@ -36,6 +37,7 @@ def publish_translation(record: Translation, user=None) -> None:
     translated.slug = page.slug
     revision = translated.save_revision(user=user, clean=False)
     revision.publish(user=user, skip_permission_checks=True)
+    translation_published(record.get_target_instance(), made_of=words_of_source(record))
     TranslationLog.objects.create(
         source=record.source, locale=record.target_locale, revision=revision
     )

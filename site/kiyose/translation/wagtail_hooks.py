@@ -1,4 +1,4 @@
-"""Puts our guarded views in the place of wagtail-localize's, and our rule among the rules."""
+"""Puts our guarded views in the place of wagtail-localize's, and our rules among the rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-from . import views
+from . import reviews, views
 from .lifecycle import SLUG_TAKEN
 from .words import translation_problems
 
@@ -15,6 +15,7 @@ from .words import translation_problems
 FIRST = -100
 
 hooks.register("publishing_rule", translation_problems)
+hooks.register("publishing_rule", reviews.review_problems)
 hooks.register("before_edit_page", views.publish_from_editor, order=FIRST)
 
 
@@ -62,3 +63,20 @@ def log_actions(actions):
             return _("The original is now called “%(slug)s”, which another page has here.") % {
                 "slug": log_entry.data.get("slug", "")
             }
+
+    @actions.register_action(reviews.READY)
+    class Ready(LogFormatter):
+        label = _("Translation ready for review")
+        message = _("Translation ready for review")
+
+    @actions.register_action(reviews.NOT_READY)
+    class NotReady(LogFormatter):
+        label = _("Translation not ready for review after all")
+        message = _("Translation not ready for review after all")
+
+    @actions.register_action(reviews.REVIEWED)
+    class Reviewed(LogFormatter):
+        label = _("Translation reviewed")
+
+        def format_message(self, log_entry):
+            return _("Reviewed by %(name)s") % {"name": log_entry.data.get("reviewer", "")}

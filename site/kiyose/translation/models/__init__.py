@@ -1,0 +1,3 @@
+from .status import TranslationStatus
+
+__all__ = ["TranslationStatus"]
