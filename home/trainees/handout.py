@@ -1,0 +1,203 @@
+"""The trainees' handout: one sheet A4 in the language of its address, to be given out at the
+party. Its codes lead to that language's pages.
+
+Everything must fit on the one sheet, so words are measured before they are set, as on a
+poster: the first of a few sizes is taken at which they have room (``events/poster.py``).
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from math import ceil
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from certified_orgs.qr import code_inline
+from events.poster import width_of
+from events.schedule import Entry
+from kiyose.pages.addresses import absolute
+from kiyose.pages.furniture import Furniture
+from kiyose.pages.pictures import load_pictures
+from projects.models import Pillar
+
+from ..models import HelpLine
+from .door import Door
+
+# A sheet has room for so many; the page behind the code has them all.
+MOST_PILLARS, MOST_LINES, MOST_EVENTS, MOST_PARTIES = 5, 6, 5, 2
+# Longest texts, in characters.
+LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_PROMISE = 90, 160, 240
+LONGEST_ABOUT_PARTIES, LONGEST_NOTE, LONGEST_HOURS, LONGEST_WHEN = 200, 110, 80, 60
+SAMPLE_OF_A_TIME = "2026年11月30日(月) 午前10時30分～午後0時30分"
+
+# All lengths are hundredths of the sheet's width, as in handout.css: what is left of the
+# sheet between head and foot, and the width of a line.
+ROOM, WHOLE, BESIDE, HALF = 92, 84, 68, 42.5
+TITLE, TEXT, SMALL = 5.2, 2.5, 2.1
+LINE, PICTURE = 1.45, 14
+# Names for the style sheet: hundredths of the full size.
+SIZES = (100, 92, 84, 77, 70, 64, 58, 52, 47, 42, 37)
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code on the sheet. label: what it opens; address: with scheme and host."""
+
+    label: str
+    address: str
+
+    @property
+    def picture(self) -> SafeString:
+        return code_inline(self.address, _("QR code: %(page)s") % {"page": self.label})
+
+    @property
+    def shown(self) -> str:
+        """As people type it."""
+        return self.address.partition("://")[2].rstrip("/")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of help, cut where it would fill the sheet. row: with ``words``."""
+
+    row: HelpLine
+
+    @property
+    def note(self) -> str:
+        return Truncator(self.row.words.note).chars(LONGEST_NOTE)
+
+    @property
+    def hours(self) -> str:
+        return Truncator(self.row.words.hours).chars(LONGEST_HOURS)
+
+    @property
+    def english_hours(self) -> str:
+        return Truncator(self.row.words.english_hours).chars(LONGEST_HOURS)
+
+
+class Handout:
+    """The sheet for one visitor."""
+
+    def __init__(self, page, request, furniture: Furniture):
+        self.page = page
+        self.request = request
+        self.furniture = furniture
+        self.door = Door(page, request)
+        load_pictures([page])
+
+    @property
+    def printed_on(self) -> datetime.date:
+        """Paper does not follow what changes: it says of which day it is."""
+        return timezone.localdate()
+
+    # Words, cut where they would fill the sheet
+
+    @property
+    def title(self) -> str:
+        return Truncator(self.page.title).chars(LONGEST_TITLE)
+
+    @property
+    def summary(self) -> str:
+        return Truncator(self.page.summary).chars(LONGEST_SUMMARY)
+
+    @property
+    def promise(self) -> str:
+        return Truncator(self.page.promise).chars(LONGEST_PROMISE)
+
+    @property
+    def about_parties(self) -> str:
+        return Truncator(self.page.about_parties).chars(LONGEST_ABOUT_PARTIES)
+
+    @property
+    def pillars(self) -> list[Pillar]:
+        return self.door.glance.pillars[:MOST_PILLARS]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return [Line(row) for row in self.door.help_lines[:MOST_LINES]]
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The next parties and the next events in English, as far as they take place, by day."""
+        parties = [entry for entry in self.door.parties if entry.settled.takes_place]
+        keys = {entry.event.translation_key for entry in parties}
+        events = [each.entry for each in self.door.events.shown(MOST_EVENTS + MOST_PARTIES)]
+        events = [
+            entry
+            for entry in events
+            if entry.settled.takes_place and entry.event.translation_key not in keys
+        ]
+        chosen = parties[:MOST_PARTIES]
+        chosen += events[: MOST_EVENTS - len(chosen)]
+        return sorted(chosen, key=lambda entry: (entry.in_words, *entry.order))
+
+    @cached_property
+    def codes(self) -> list[Code]:
+        """In the language of the address, whatever the page itself is written in."""
+        addresses = (
+            (_("This page, always up to date"), self.door.url),
+            (_("Events"), reverse("wagtail_serve", args=["events/"])),
+            (_("The 17 goals"), reverse("wagtail_serve", args=["sdgs/"])),
+            (_("All of this site"), self.furniture.home["url"]),
+        )
+        return [Code(label, absolute(address)) for label, address in addresses]
+
+    # How large they are set
+
+    @cached_property
+    def size(self) -> int:
+        """The first size at which everything has room."""
+        fitting = (size for size in SIZES if self._height(size / 100) <= ROOM)
+        return next(fitting, SIZES[-1])
+
+    def _height(self, scale: float) -> float:
+        """Of everything between head and foot, a little generously."""
+        width = BESIDE if self.page.picture else WHOLE
+        head = _height([(self.title, TITLE, 2), (self.summary, TEXT, 1)], width, scale)
+        if self.page.picture:
+            head = max(head, (PICTURE + 2) * scale)
+        promise = [("h", 3, 4), (self.promise, TEXT, 0)]
+        promise += [(row.words.name, TEXT, 0.3) for row in self.pillars]
+        columns = max(
+            _height(texts, HALF if self.lines else WHOLE, scale)
+            for texts in (self._texts_of_help(), self._texts_of_meetings())
+        )
+        return head + _height(promise, WHOLE, scale) + columns
+
+    def _texts_of_help(self) -> list[tuple]:
+        texts = [("h", 3, 2.4)]
+        for line in self.lines:
+            # The name stands beside the number.
+            name = line.row.words.name or line.row.get_kind_display()
+            texts += [(f"{name} {line.row.number * 2}", SMALL, 2)]
+            texts += [(line.row.website, SMALL, 0), (line.note, SMALL, 0), (line.hours, SMALL, 0)]
+            if line.english_hours:
+                texts += [(f"{_('In English')} {line.english_hours}", SMALL, 0)]
+        return texts
+
+    def _texts_of_meetings(self) -> list[tuple]:
+        texts = [("h", 3, 2.4), (self.about_parties, SMALL, 0)]
+        for entry in self.entries:
+            place = entry.venue.words.name if entry.venue else entry.event.place
+            when = entry.event.dates_note if entry.in_words else SAMPLE_OF_A_TIME
+            texts += [(when[:LONGEST_WHEN], SMALL, 1.8)]
+            texts += [
+                (entry.event.title[:LONGEST_TITLE], TEXT, 0),
+                (place[:LONGEST_WHEN], SMALL, 0),
+            ]
+        return texts
+
+
+def _height(texts, width: float, scale: float) -> float:
+    """texts: (text, size of its letters, distance to what is above); width: of their lines."""
+    return sum(
+        (ceil(width_of(text) * size * scale / width) * size * LINE + above) * scale
+        for text, size, above in texts
+        if text
+    )
