@@ -31,7 +31,7 @@ from django.utils.translation import ngettext
 
 from .clock import dates_in, eras_in, times_in
 from .finding import Finding, Severity
-from .sentences import COVER, KANJI, STOPS, Sentence, Word, sentences_in
+from .sentences import COVER, KANJI, LABEL, STOPS, Sentence, Word, sentences_in
 from .wording import conjugated, everyday_katakana, fixed, hard_words
 
 LONGEST_TEXT = 100_000
@@ -193,7 +193,11 @@ def enumeration(sentence: Sentence) -> Iterator[Finding]:
             and words[match.start() + 1].surface == "、"
         ):
             continue  # 今、市と市民が …: a time, and two things
-        span = (words[match.start()].start, words[match.end() - 1].end)
+        here = words[slice(*match.span())]
+        joints = {word.surface for word in here if _code(word) == "S"}
+        if len(joints) > 1 and "、" not in joints:
+            continue  # 会社やグループの名前と番号: two pairs
+        span = (here[0].start, here[-1].end)
         message = _("Three things or more in one sentence. Make a list.")
         yield _at(sentence, span, "enumeration", message)
 
@@ -213,7 +217,7 @@ def noun_at_the_end(sentence: Sentence) -> Iterator[Finding]:
     has_stop = sentence.text.rstrip("」』）)").endswith(("。", "！"))
     if sentence.is_alone and not has_stop:
         return  # a heading, a label, an item of a list
-    if sentence.text.endswith(("？", "?", "：", ":")):
+    if sentence.text.endswith(("？", "?", LABEL)):
         return
     said = [word for word in sentence.words if word.kind[0] != "補助記号"]
     last = list(takewhile(lambda word: word.kind[0] in NOMINAL, reversed(said)))

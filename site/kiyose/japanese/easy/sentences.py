@@ -10,9 +10,11 @@ from functools import cached_property, lru_cache
 
 import sudachipy
 
-# A sentence ends with its stop and whatever closes behind it, or with its line.
-SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[」』）)]*|(?=\n|\Z))|[。！？!?]+")
-STOPS = "。！？!?"
+# A sentence ends with its stop and whatever closes behind it, or with its line. A label is a
+# piece of its own (見本：…).
+SENTENCE = re.compile(r"[^。！？!?：\n]+(?:[。！？!?：]+[」』）)]*|(?=\n|\Z))|[。！？!?：]+")
+STOPS = "。！？!?："
+LABEL = "："
 
 # 清瀬市（きよせし）: the reading of what stands before it.
 READING = re.compile(r"[（(][ぁ-ゖァ-ヺー・\s　]+[）)]")
@@ -56,7 +58,7 @@ class Word:
 @dataclass(frozen=True)
 class Sentence:
     """text: with its stop; start: where it stands; is_alone: the whole text is this one
-    sentence, so that without a stop it may be a heading or a label."""
+    sentence and its label, so that without a stop it may be a heading."""
 
     text: str
     start: int
@@ -91,8 +93,9 @@ def sentences_in(text: str) -> Iterator[Sentence]:
         for match in SENTENCE.finditer(text)
         if match.group().strip(STOPS + " 　\t\r\n")
     ]
+    is_alone = sum(not sentence.endswith(LABEL) for sentence, _start in found) == 1
     for sentence, start in found:
-        yield Sentence(sentence, start, is_alone=len(found) == 1)
+        yield Sentence(sentence, start, is_alone)
 
 
 def words_in(text: str) -> Iterator[Word]:
