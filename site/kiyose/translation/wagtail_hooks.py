@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from . import reviews, views
+from .easy import hooks as easy_hooks  # noqa: F401  registers the checks of easy Japanese
 from .lifecycle import SLUG_TAKEN
 from .words import translation_problems
 
