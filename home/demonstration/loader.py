@@ -41,7 +41,7 @@ from projects.models import (
 from sdgs.models import GoalIndexPage, Mark, PageMark, Plan
 
 from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
-from . import certification, events, measurements, programmes
+from . import certification, events, glossary, measurements, programmes
 from .files import PICTURES, names, read
 from .words import Pairs, body, enter_translations
 
@@ -330,6 +330,10 @@ class Loader:
     def events(self, home: HomePage) -> None:
         """Events: the sample festival in three editions, other events, an archive of real ones."""
         events.load(self, home)
+
+    def glossary(self, home: HomePage) -> None:
+        """The city's terms, with their translations."""
+        glossary.load(self)
 
     def plans_and_money(self, page: PlanIndexPage) -> None:
         """Fills the page that every site starts with, unless somebody has edited it."""

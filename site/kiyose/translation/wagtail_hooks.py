@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from . import reviews, views
+from .glossary import hooks as glossary_hooks  # noqa: F401  registers the glossary
 from .lifecycle import SLUG_TAKEN
 from .words import translation_problems
 
