@@ -6,6 +6,7 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -31,7 +32,7 @@ class GlossaryFilters(WagtailFilterSet):
         queryset=lambda request: Locale.objects.order_by("language_code"),
     )
     term = django_filters.ModelChoiceFilter(
-        label=_("term"),
+        label=pgettext_lazy("glossary", "term"),
         queryset=lambda request: GlossaryTerm.objects.filter(live=True),
         method="any_string",
     )
@@ -70,17 +71,17 @@ class GlossaryReport(SpreadsheetReport):
     columns = [
         TitleColumn("title", label=_("page"), get_url=lambda row: row.address or None),
         Column("language", label=_("language")),
-        Column("terms", label=_("term")),
+        Column("terms", label=pgettext_lazy("glossary", "term")),
         Column("expected", label=_("the glossary says")),
-        Column("source", label=_("source")),
+        Column("source", label=pgettext_lazy("of a translation", "original")),
         Column("translation", label=_("translation")),
     ]
     export_headings = {
         "title": _("page"),
         "language": _("language"),
-        "terms": _("term"),
+        "terms": pgettext_lazy("glossary", "term"),
         "expected": _("the glossary says"),
-        "source": _("source"),
+        "source": pgettext_lazy("of a translation", "original"),
         "translation": _("translation"),
     }
     list_export = list(export_headings)
@@ -100,8 +101,17 @@ class GlossaryReport(SpreadsheetReport):
             return found
         return [row for row in found if any(each.pk == term.pk for each in row.terms)]
 
+    def get_table(self, object_list):
+        return super().get_table(self._rows(object_list))
+
     def decorate_paginated_queryset(self, object_list):
-        return [IgnoredRow(row) for row in with_places(object_list)]
+        """Of an export; a page of the report shows its table."""
+        return self._rows(object_list) if self.is_export else object_list
+
+    @staticmethod
+    def _rows(found: list[Ignored]) -> list[IgnoredRow]:
+        """Of these alone the titles and addresses are read."""
+        return [IgnoredRow(row) for row in with_places(found)]
 
 
 def addresses():

@@ -48,7 +48,7 @@ def _columns_of_language(code: str) -> tuple[Column, Column]:
         Column(TRANSLATION + code, ja, en, gettext_lazy("What it is called there."), translation),
         Column(
             ALSO + code,
-            f"{ja}（可）",
+            f"{ja}（ほかの言い方）",
             f"{en} (also)",
             gettext_lazy("Other forms that are right, with semicolons between."),
             also,

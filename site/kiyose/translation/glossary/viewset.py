@@ -7,8 +7,16 @@ from django import forms
 from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.models import Locale
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -22,6 +30,20 @@ from .term_import import ALSO, BETWEEN, TRANSLATION, TermImport, columns
 
 class TermImportView(ImportView):
     importer = TermImport
+
+
+class TermForm(WagtailAdminModelForm):
+    """A term with its translations."""
+
+    def is_valid(self):
+        """Whether all is right, and no translation is in the language of the term itself."""
+        valid = super().is_valid()
+        own = self.cleaned_data.get("locale")
+        for form in self.formsets["translations"].forms:
+            if own and form.is_valid() and form.cleaned_data.get("locale") == own:
+                form.add_error("locale", _("This is the language of the term itself."))
+                valid = False
+        return valid
 
 
 def other_locales(request):
@@ -87,26 +109,29 @@ class GlossaryViewSet(SnippetViewSet):
     ]
     search_fields = ["term", "reading", "note", "key", "translations__translation"]
     search_backend_name = None
-    panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("term"),
-                FieldPanel("reading"),
-                FieldPanel("note", widget=forms.Textarea(attrs={"rows": 3})),
-            ],
-            _("Term"),
-        ),
-        InlinePanel(
-            "translations",
-            [
-                FieldRowPanel([FieldPanel("locale"), FieldPanel("translation")]),
-                FieldPanel("also_accepted", widget=forms.Textarea(attrs={"rows": 2})),
-            ],
-            heading=_("Translations"),
-            label=_("Translation"),
-        ),
-        FieldPanel("locale"),
-    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("term"),
+                    FieldPanel("reading"),
+                    FieldPanel("note", widget=forms.Textarea(attrs={"rows": 3})),
+                ],
+                pgettext_lazy("glossary", "Term"),
+            ),
+            InlinePanel(
+                "translations",
+                [
+                    FieldRowPanel([FieldPanel("locale"), FieldPanel("translation")]),
+                    FieldPanel("also_accepted", widget=forms.Textarea(attrs={"rows": 2})),
+                ],
+                heading=_("Translations"),
+                label=_("Translation"),
+            ),
+            FieldPanel("locale"),
+        ],
+        base_form_class=TermForm,
+    )
 
     def get_queryset(self, request):
         return GlossaryTerm.objects.prefetch_related("translations__locale")

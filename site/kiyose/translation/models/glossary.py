@@ -16,6 +16,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Locale, LockableMixin, RevisionMixin, WorkflowMixin
@@ -56,7 +57,7 @@ class GlossaryTerm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     """A term of the city in the language in which it is written."""
 
     term = models.CharField(
-        _("term"),
+        pgettext_lazy("glossary", "term"),
         max_length=100,
         validators=[validate_plain],
         help_text=_("As it stands in texts, two characters or more."),
@@ -126,16 +127,20 @@ class GlossaryTerm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
             problems["term"] = _("A term has two characters or more: a shorter one is everywhere.")
         elif len(self.key) > LONGEST_KEY:
             problems["term"] = _("This is too long for a term.")
-        else:
-            same = GlossaryTerm.objects.filter(locale_id=self.locale_id, key=self.key)
-            if other := same.exclude(pk=self.pk).first():
-                problems["term"] = _("“%(term)s” is in the glossary already.") % {"term": other}
         try:
             self.reading = clean_reading(self.reading)
         except ValidationError as error:
             problems["reading"] = error
         if problems:
             raise ValidationError(problems)
+
+    def validate_unique(self, exclude=None):
+        """In one language a term is there once, however it is typed."""
+        super().validate_unique(exclude)
+        same = GlossaryTerm.objects.filter(locale_id=self.locale_id, key=folded(self.term))
+        if other := same.exclude(pk=self.pk).first():
+            message = _("“%(term)s” is in the glossary already.")
+            raise ValidationError({"term": message % {"term": other}})
 
     def save(self, *args, **kwargs):
         self.key = folded(self.term)
@@ -144,7 +149,9 @@ class GlossaryTerm(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     def publish(self, revision, *args, **kwargs):
         """A draft may have become wrong while it waited: somebody else has entered the term."""
         try:
-            revision.as_object().clean()
+            candidate = revision.as_object()
+            candidate.clean()
+            candidate.validate_unique()
         except ValidationError as error:
             problems = [Problem(message) for message in error.messages]
             raise PublishingRuleError(self, problems) from error
@@ -193,7 +200,3 @@ class GlossaryTranslation(models.Model):
         super().clean()
         self.translation = tidy(self.translation)
         self.also_accepted = "\n".join(self.accepted_forms)
-        # A new term has no number yet, so ask for the term itself.
-        if hasattr(self, "term") and self.locale_id == self.term.locale_id:
-            message = _("This is the language of the term itself.")
-            raise ValidationError({"locale": message})

@@ -18,6 +18,7 @@
     const said = offered.querySelector("[role=status]");
     const list = offered.querySelector("ul");
     const terms = [...list.children];
+    const byLength = [...terms].sort((a, b) => b.dataset.term.length - a.dataset.term.length);
 
     for (const button of offered.querySelectorAll("[data-copy]")) {
         button.hidden = false;
@@ -36,9 +37,12 @@
         if (!source) {
             return;
         }
-        const text = folded(source.textContent);
-        for (const term of terms) {
-            term.toggleAttribute("data-here", text.includes(folded(term.dataset.term)));
+        let text = folded(source.textContent);
+        for (const term of byLength) {
+            const key = folded(term.dataset.term);
+            term.toggleAttribute("data-here", text.includes(key));
+            // What is part of a longer term is no term of its own.
+            text = text.replaceAll(key, "¶");
         }
         const here = terms.filter((term) => term.hasAttribute("data-here"));
         list.append(...here, ...terms.filter((term) => !here.includes(term)));
