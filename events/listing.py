@@ -292,7 +292,7 @@ class EventListing:
         editions = {page.slug: page for page in self.festivals}
         goals = {label.code: label for label in self.goals}
         named = {
-            "field": (_("Field"), lambda key: (fields[key].name, fields[key])),
+            "field": (pgettext("of events", "Field"), lambda key: (fields[key].name, fields[key])),
             "goal": (_("Goal"), lambda key: (f"{key} {goals[key].text}", goals[key])),
             "venue": (_("Venue"), lambda key: (places[key].name, places[key])),
             "audience": (_("For whom"), lambda code: (Audience(code).label, "")),

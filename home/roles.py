@@ -26,6 +26,7 @@ from wagtail.models import (
 from certified_orgs.models import CertifiedIndexPage
 from events.committee import editions_of
 from events.models import EventIndexPage
+from kiyose.translation.models import GlossaryTerm
 from projects.models import IndicatorIndexPage, Measurement, ProjectIndexPage
 
 from .models import ArticleIndexPage, HomePage
@@ -76,6 +77,14 @@ VOCABULARY = (
     *("events.venue", "events.eventfield", "events.festivalpart"),
     "home.helpline",
 )
+# How the city's terms are translated: who may not publish suggests, as a draft.
+GLOSSARY = ("translation.glossaryterm",)
+AGREE_ON_TERMS = (
+    "translation.publish_glossaryterm",
+    "translation.delete_glossaryterm",
+    "translation.lock_glossaryterm",
+    "translation.unlock_glossaryterm",
+)
 # Whether something takes place today: at once, without approval (events/decisions.py).
 ON_DUTY = ("events.add_decision", "events.view_decision")
 
@@ -101,18 +110,25 @@ ROLES = (
     Role(
         "広報", "pr", "approves, publishes, schedules, withdraws; starts translations",
         pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
-        snippets=DIVISIONS + VOCABULARY + FIGURES + READINGS,
-        also=("japanese.delete_reading", "wagtail_localize.submit_translation", *PUBLISH_FIGURES, *ON_DUTY),
+        snippets=DIVISIONS + VOCABULARY + FIGURES + READINGS + GLOSSARY,
+        also=(
+            "japanese.delete_reading",
+            "wagtail_localize.submit_translation",
+            *PUBLISH_FIGURES,
+            *ON_DUTY,
+            *AGREE_ON_TERMS,
+        ),
         uploads=True,
     ),
     Role(
         "未来創造課", "mirai",
         "owns the SDGs: marks, sources, goals, figures, every project; decides on certificates",
         pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
-        snippets=DIVISIONS + VOCABULARY + FIGURES + PROGRAMMES + SCHEME + READINGS,
+        snippets=DIVISIONS + VOCABULARY + FIGURES + PROGRAMMES + SCHEME + READINGS + GLOSSARY,
         also=(
             "japanese.delete_reading",
             *PUBLISH_FIGURES,
+            *AGREE_ON_TERMS,
             *DECIDE,
             *ON_DUTY,
             "sdgs.delete_programme",
@@ -137,6 +153,7 @@ ROLES = (
     Role(
         "翻訳", "translator", "translates what has been started, and publishes it when complete",
         pages=((TRANSLATIONS, EVERYWHERE, TRANSLATE),),
+        snippets=GLOSSARY,
     ),
     Role(
         "商工会", "shokokai", "the window for companies: receives, checks, enters from paper",
@@ -254,7 +271,7 @@ def _apply_workflow(homes: list[Page]) -> None:
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     for home in homes:
         WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
-    WorkflowContentType.objects.update_or_create(
-        content_type=ContentType.objects.get_for_model(Measurement),
-        defaults={"workflow": workflow},
-    )
+    for model in (Measurement, GlossaryTerm):
+        WorkflowContentType.objects.update_or_create(
+            content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow}
+        )

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -167,7 +167,7 @@ class ChangeViewSet(CaseViewSet):
     name = "changes"
     url_prefix = "certification/changes"
     icon = "edit"
-    menu_label = gettext_lazy("Changes")
+    menu_label = pgettext_lazy("of certificates", "Changes")
     permission_policy = CHANGES
     index_view_class = ChangeList
     file_view_class = ChangeView

@@ -41,7 +41,7 @@ from projects.models import (
 from sdgs.models import GoalIndexPage, Mark, PageMark, Plan
 
 from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage, TraineesPage
-from . import certification, events, measurements, programmes, trainees
+from . import certification, events, glossary, measurements, programmes, trainees
 from .files import PICTURES, names, read
 from .words import Pairs, body, enter_translations
 
@@ -336,6 +336,10 @@ class Loader:
     def trainees(self, home: HomePage) -> None:
         """The trainees' door: sample parties, and whom to call."""
         trainees.load(self, home)
+
+    def glossary(self, home: HomePage) -> None:
+        """The city's terms, with their translations."""
+        glossary.load(self)
 
     def plans_and_money(self, page: PlanIndexPage) -> None:
         """Fills the page that every site starts with, unless somebody has edited it."""

@@ -20,6 +20,7 @@ from home.demonstration.accounts import create_accounts
 from home.demonstration.loader import Loader
 from home.models import HelpLine, HomePage
 from kiyose.pages.models import SiteIdentity
+from kiyose.translation.models import GlossaryTerm
 from projects.models import IndicatorPage, ProjectPage
 
 CITY_CODE = "132217"
@@ -65,6 +66,9 @@ class Command(BaseCommand):
         if not HelpLine.objects.exists():
             self.load(Loader.trainees)
             self.stdout.write("The demonstration has parties and emergency numbers now.")
+        if not GlossaryTerm.objects.exists():
+            self.load(Loader.glossary)
+            self.stdout.write("The demonstration has a glossary now.")
 
     def load(self, what) -> None:
         """what: takes a loader and the home page."""
@@ -85,6 +89,7 @@ class Command(BaseCommand):
         loader.certification(home)
         loader.events(home)
         loader.trainees(home)
+        loader.glossary(home)
 
     def accounts_and_events(self, loader: Loader, home: HomePage) -> None:
         """With the account of the officer on duty, whom an older demonstration does not know."""

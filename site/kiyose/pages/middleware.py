@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from .languages import html_language
 from .publishing import PublishingRuleError
@@ -86,7 +87,7 @@ class PublishingRuleMiddleware:
                 "reasons": " ".join(str(problem.message) for problem in exception.problems),
             },
         )
-        edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        edit_url = AdminURLFinder().get_edit_url(page)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             # Wagtail's modal (approval with a comment) follows this answer.
             return JsonResponse({"step": "success", "redirect": edit_url})

@@ -11,4 +11,5 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = VAR / "static"
 
-LOCALE_PATHS = [ROOT / "locale"]
+# Our own words first, then those that packages lack (kiyose/words/packages.py).
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "packages"]

@@ -24,6 +24,7 @@ from wagtail_localize.views import report, snippets_api, submit_translations, up
 
 from kiyose.pages.publishing import PublishingRuleError
 
+from .glossary.warning import warn_of_ignored_terms
 from .publishing import publish_translation
 from .words import missing_translations, quoted
 
@@ -167,6 +168,7 @@ def publish_or_explain(request, record: Translation) -> None:
                 "language": record.target_locale.get_display_name(),
             },
         )
+        warn_of_ignored_terms(request, record)
 
 
 def publish_from_editor(request, page):

@@ -9,6 +9,7 @@ from wagtail.log_actions import LogFormatter
 
 from . import reviews, views
 from .easy import hooks as easy_hooks  # noqa: F401  registers the checks of easy Japanese
+from .glossary import hooks as glossary_hooks  # noqa: F401  registers the glossary
 from .lifecycle import SLUG_TAKEN
 from .words import translation_problems
 

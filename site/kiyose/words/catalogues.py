@@ -1,4 +1,4 @@
-"""gettext's catalogues, `locale/<language>/LC_MESSAGES/django.po`: where, compiled, filled."""
+"""gettext's catalogues, `locale/<language>/LC_MESSAGES/<domain>.po`: where, compiled, filled."""
 
 import os
 from pathlib import Path
@@ -10,9 +10,9 @@ from django.utils.translation import to_locale
 SOURCE_LANGUAGE = "en"
 
 
-def catalogue_path(folder: Path, language: str) -> Path:
+def catalogue_path(folder: Path, language: str, domain: str = "django") -> Path:
     """Where Django looks for the words of a language."""
-    return folder / to_locale(language) / "LC_MESSAGES" / "django.po"
+    return folder / to_locale(language) / "LC_MESSAGES" / f"{domain}.po"
 
 
 def entry_key(entry: polib.POEntry) -> tuple[str, str]:

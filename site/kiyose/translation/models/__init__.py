@@ -1,3 +1,4 @@
+from .glossary import GlossaryTerm, GlossaryTranslation
 from .status import TranslationStatus
 
-__all__ = ["TranslationStatus"]
+__all__ = ["GlossaryTerm", "GlossaryTranslation", "TranslationStatus"]
