@@ -1,3 +1,4 @@
+from .job import JobProblem, TranslationJob
 from .status import TranslationStatus
 
-__all__ = ["TranslationStatus"]
+__all__ = ["JobProblem", "TranslationJob", "TranslationStatus"]
