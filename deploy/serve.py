@@ -6,8 +6,9 @@ Serves the site and does its regular work, as one tree of processes.
     python deploy/serve.py --reload 8000   # Django's server, which reloads changed code
 
 Beside the web server it publishes every minute what is scheduled and goes on with translation
-jobs, runs the clock of certification every hour and, where there is a Redis, the worker of background tasks. It ends
-when it is told to (Ctrl-C, TERM) or when one of these ends, and leaves no process behind.
+jobs, runs the clock of certification every hour and, where there is a Redis, the worker of
+background tasks. It ends when it is told to (Ctrl-C, TERM) or when one of these ends, and leaves
+no process behind.
 """
 
 import argparse

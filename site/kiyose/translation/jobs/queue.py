@@ -68,7 +68,11 @@ def begin_again(job: TranslationJob) -> None:
         touched_at=timezone.now(),
         started_at=None,
         finished_at=None,
-        **{"done": 0, "total": 0, "drafted": 0, "misses": 0, "after": ""},
+        done=0,
+        total=0,
+        drafted=0,
+        misses=0,
+        after="",
     )
     transaction.on_commit(partial(work_on.enqueue, job.pk))
 

@@ -39,7 +39,7 @@ _PLACEHOLDERS = re.compile(
     r"\{[^{}]*\}|%\(\w+\)[a-z]|%[sd]|https?://[^\s<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
 )
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
-_REPEATED = re.compile(r"(\b\w[\w ]{0,40}?\b)(?:\W+\1\b){3,}")
+_REPEATED = re.compile(r"(\b\w[\w ]{0,40}?\b)(?:\W+\1\b){3,}", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 NO_TEXT = ("Cc", "Cs", "Co", "Cn")  # Unicode's categories
 # Languages that are written with characters Japanese has too: there only kana is Japanese.
