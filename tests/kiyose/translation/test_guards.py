@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import GroupPagePermission, Locale, Page, Site
@@ -136,7 +136,8 @@ def submit_page(client, office):
 
 def submit_with_subtree(client, office):
     data = {"locales": [english_locale().pk], "include_subtree": "on"}
-    return client.post(submit_url(office.section), data)
+    with TestCase.captureOnCommitCallbacks(execute=True):  # the job begins with the commit
+        return client.post(submit_url(office.section), data)
 
 
 def snippet_url(office):

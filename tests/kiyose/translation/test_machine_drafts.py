@@ -4,6 +4,7 @@ hangs or answers nonsense."""
 from __future__ import annotations
 
 import pytest
+import requests
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -30,7 +31,7 @@ from kiyose.translation.publishing import publish_translation
 from kiyose.translation.state import State, state_of
 from projects.models import ProjectPage
 from tests.editor import edit_url, messages_of, text_of
-from tests.kiyose.translation.machines import Fake, Hanging, setting
+from tests.kiyose.translation.machines import GUARDED, Fake, Hanging, english, setting
 from tests.page_types import PAGE_TYPES, label
 from tests.world import fresh, make_page
 
@@ -363,6 +364,74 @@ def test_of_half_nonsense_the_other_half_is_taken(record, users, service):
     made = drafting.draft(record, users["pr"])
     assert made.taken == 2
     assert [code for code, _text in made.left] == [Reason.DATE, Fault.JAPANESE]
+
+
+class Answer:
+    """What ``requests`` gives back, as far as the libraries' classes look at it."""
+
+    def __init__(self, status: int, data):
+        self.status_code, self.data = status, data
+
+    def json(self):
+        if isinstance(self.data, Exception):
+            raise self.data
+        return self.data
+
+    def raise_for_status(self):
+        if self.status_code >= 400:
+            raise requests.HTTPError(str(self.status_code))
+
+
+DEEPL = {"CLASS": "wagtail_localize.machine_translators.deepl.DeepLTranslator"}
+LIBRE = {"CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator"}
+SERVICES = [
+    DEEPL | {"OPTIONS": {"AUTH_KEY": "secret-key:fx"}},
+    LIBRE | {"OPTIONS": {"LIBRETRANSLATE_URL": "http://127.0.0.1:5000", "API_KEY": "secret-key"}},
+]
+
+
+@pytest.mark.parametrize("options", SERVICES, ids=["DeepL", "LibreTranslate"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(403, {"message": "Forbidden"}),
+        Answer(500, ValueError("no JSON")),
+        Answer(200, {"translations": [], "translatedText": []}),
+        Answer(200, ["nonsense"]),
+        Answer(200, None),
+        requests.ConnectionError("secret-key"),
+        requests.Timeout(),
+    ],
+    ids=["403", "500", "too few", "a list", "null", "no connection", "timeout"],
+)
+def test_the_libraries_own_services(record, users, settings, monkeypatch, caplog, options, answer):
+    """Neither looks whether the answer is one; the key stays out of the log."""
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": GUARDED, "OPTIONS": options}
+
+    def post(*args, **kwargs):
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(requests, "post", post)
+    with pytest.raises(MachineError) as error:
+        drafting.draft(record, users["pr"])
+    assert error.value.code == MachineError.FAILS
+    assert not strings_of(record)
+    assert "gave no usable answer" in caplog.text
+    assert "secret-key" not in caplog.text
+
+
+def test_a_service_of_the_libraries_that_answers(record, users, settings, monkeypatch):
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": GUARDED, "OPTIONS": SERVICES[0]}
+
+    def post(url, parameters, **kwargs):
+        assert url == "https://api-free.deepl.com/v2/translate"
+        return Answer(200, {"translations": [{"text": english(t)} for t in parameters["text"]]})
+
+    monkeypatch.setattr(requests, "post", post)
+    assert drafting.draft(record, users["pr"]).taken == 3
+    assert {row.tool_name for row in strings_of(record).values()} == {"DeepL"}
 
 
 def test_wagtail_localizes_own_call_gets_checked_answers_only(world, service):

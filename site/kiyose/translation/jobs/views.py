@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
@@ -83,8 +83,10 @@ class JobList(BaseListingView):
             TitleColumn("page", label=_("Page"), accessor=self.title, get_url=address_of),
             Column("kind", label=_("Kind"), accessor="get_kind_display"),
             Column("language", label=_("Language"), accessor=language_of),
-            Column("state", label=_("State"), accessor=state_of),
-            Column("progress", label=_("Pages"), accessor=lambda job: f"{job.done} / {job.total}"),
+            Column("state", label=pgettext("job", "State"), accessor=state_of),
+            Column(
+                "progress", label=_("Pages done"), accessor=lambda job: f"{job.done} / {job.total}"
+            ),
         ]
         if self.request.user.is_superuser:
             columns.append(Column("user", label=_("Started by"), accessor="user"))
@@ -107,8 +109,12 @@ class JobList(BaseListingView):
 
 
 def state_of(job: TranslationJob) -> str:
-    """The state in a word; one whose worker has died says so."""
-    return _("Interrupted") if job.is_silent else job.get_state_display()
+    """The state in a word; one whose worker has died says so, and one between two turns."""
+    if job.is_silent:
+        return _("Interrupted")
+    if job.state == State.WAITING and job.done:
+        return _("To be continued")
+    return job.get_state_display()
 
 
 class JobPage(WagtailAdminTemplateMixin, TemplateView):
@@ -243,6 +249,14 @@ class DraftView(WagtailAdminTemplateMixin, FormView):
 
     def get_page_subtitle(self):
         return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self):
+        explorer = reverse("wagtailadmin_explore", args=[self.page.pk])
+        return [
+            *self.breadcrumbs_items,
+            {"url": explorer, "label": self.get_page_subtitle()},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
+        ]
 
     def get_form_kwargs(self):
         below = self.page.get_descendant_count()
