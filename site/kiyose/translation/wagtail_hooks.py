@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
-from wagtail_localize.machine_translators import get_machine_translator
 
 from . import reviews, views
-from .jobs import views as jobs
+from .jobs import hooks as jobs_hooks  # noqa: F401  registers jobs and machine drafts
 from .lifecycle import SLUG_TAKEN
-from .permissions import SUBMIT, may_edit_translations, may_start
 from .words import translation_problems
 
 # Before wagtail-localize, whose views stand under the same addresses.
@@ -36,10 +32,6 @@ def guarded_views():
             "localize/update/<int:translation_source_id>/",
             views.UpdateTranslationsView.as_view(),
         ),
-        path(
-            "localize/translate/<int:translation_id>/machine_translate/",
-            jobs.machine_translate,
-        ),
         path("localize/page/<int:page_id>/convert_to_alias/", views.no_alias),
         path("localize/reports/translations/", views.TranslationsReportView.as_view()),
         path(
@@ -55,58 +47,6 @@ def guarded_views():
             views.SnippetViewSet.as_view({"get": "retrieve"}),
         ),
     ]
-
-
-@hooks.register("register_admin_urls")
-def translation_jobs():
-    return [
-        path("translation/jobs/", jobs.JobList.as_view(), name="translation_jobs"),
-        path(
-            "translation/jobs/results/",
-            jobs.JobList.as_view(results_only=True),
-            name="translation_jobs_results",
-        ),
-        path("translation/jobs/<int:pk>/", jobs.JobPage.as_view(), name="translation_job"),
-        path("translation/jobs/<int:pk>/stop/", jobs.stop, name="translation_job_stop"),
-        path("translation/jobs/<int:pk>/go-on/", jobs.go_on, name="translation_job_go_on"),
-        path("translation/jobs/<int:pk>/again/", jobs.begin_again, name="translation_job_again"),
-        path(
-            "translation/machine-draft/<int:page_id>/",
-            jobs.DraftView.as_view(),
-            name="machine_draft",
-        ),
-    ]
-
-
-@hooks.register("register_reports_menu_item")
-def jobs_menu_item():
-    return JobsMenuItem(
-        _("Translation jobs"), reverse("translation_jobs"), icon_name="tasks", order=1100
-    )
-
-
-class JobsMenuItem(MenuItem):
-    """For those who may start jobs."""
-
-    def is_shown(self, request):
-        if request.user.has_perm(SUBMIT):
-            return True
-        return get_machine_translator() is not None and may_edit_translations(request.user)
-
-
-def machine_draft_button(page, user, view_name=None, next_url=None):
-    """Beside "Translate this page", where machine drafts are switched on."""
-    if get_machine_translator() is not None and not page.is_root() and may_start(user, page):
-        yield Button(
-            _("Machine draft"),
-            jobs.draft_address(page),
-            priority=61,
-            icon_name="wagtail-localize-language",
-        )
-
-
-hooks.register("register_page_header_buttons", machine_draft_button)
-hooks.register("register_page_listing_more_buttons", machine_draft_button)
 
 
 @hooks.register("construct_page_action_menu")

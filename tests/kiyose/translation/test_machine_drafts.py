@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -20,6 +21,7 @@ from home.models import ArticlePage, StandardPage
 from kiyose.pages.factories import DivisionFactory
 from kiyose.translation import reviews
 from kiyose.translation.factories import start_translation
+from kiyose.translation.jobs import hooks as jobs_hooks
 from kiyose.translation.jobs import problems, queue
 from kiyose.translation.jobs.working import MOST_MISSES, work
 from kiyose.translation.machine import drafting, guarded
@@ -550,8 +552,39 @@ def test_a_translator_drafts_only_what_has_been_started(world, page, users, serv
     assert answer.status_code == 302
 
 
+def buttons(hook, *arguments) -> set[str]:
+    return {
+        button.url
+        for registered in hooks.get_hooks(hook)
+        if registered.__module__ == jobs_hooks.__name__
+        for button in registered(*arguments)
+    }
+
+
+def test_the_ways_to_a_draft(world, record, page, users, service):
+    service("Working")
+    client = client_of(users["pr"])
+    assert reverse("machine_draft", args=[page.pk]) in text_of(client.get(edit_url(page)))
+    address = reverse("machine_draft", args=[page.pk])
+    assert buttons("translation_action", record, users["translator"]) == {f"{address}?locale=en"}
+    everything = reverse("machine_draft", args=[world.site.home.pk])
+    assert buttons("translation_desk_action", record.target_locale, users["translator"]) == {
+        reverse("translation_jobs"),
+        f"{everything}?locale=en",
+    }
+    assert buttons("translation_desk_action", record.target_locale, users["department"]) == {
+        reverse("translation_jobs")
+    }
+    record.enabled = False
+    assert not buttons("translation_action", record, users["translator"])
+
+
 def test_switched_off_nothing_offers_it(record, page, users):
     assert get_machine_translator() is None
+    assert not buttons("translation_action", record, users["root"])
+    assert buttons("translation_desk_action", record.target_locale, users["root"]) == {
+        reverse("translation_jobs")
+    }
     client = client_of(users["pr"])
     assert press(client, record).status_code == 404
     assert client.get(reverse("machine_draft", args=[page.pk])).status_code == 404
