@@ -5,9 +5,10 @@ Serves the site and does its regular work, as one tree of processes.
     python deploy/serve.py 8000            # gunicorn
     python deploy/serve.py --reload 8000   # Django's server, which reloads changed code
 
-Beside the web server it publishes every minute what is scheduled, runs the clock of
-certification every hour and, where there is a Redis, the worker of background tasks. It ends
-when it is told to (Ctrl-C, TERM) or when one of these ends, and leaves no process behind.
+Beside the web server it publishes every minute what is scheduled and goes on with translation
+jobs, runs the clock of certification every hour and, where there is a Redis, the worker of
+background tasks. It ends when it is told to (Ctrl-C, TERM) or when one of these ends, and leaves
+no process behind.
 """
 
 import argparse
@@ -24,7 +25,7 @@ MANAGE = [sys.executable, str(DEPLOY.parent / "manage.py")]
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # What is done again and again, and how many seconds after it was begun the last time. The clock
 # of certification does a day's work once, however often it is asked.
-REGULARLY = {"publish_scheduled": 60, "certification_clock": 3600}
+REGULARLY = {"publish_scheduled": 60, "run_translation_jobs": 60, "certification_clock": 3600}
 PATIENCE = 30  # seconds that a child has to end by itself
 
 

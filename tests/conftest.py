@@ -30,6 +30,7 @@ for name in (
     "EMAIL_URL",
     "MEDIA_STORAGE_URL",
     "FRONTEND_CACHE_URL",
+    "MACHINE_TRANSLATOR_URL",
 ):
     os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "only-for-tests-" * 4

@@ -54,6 +54,10 @@ class EventPage(EventRoutes, CalendarRoutes, RoutablePageMixin, DatedPage, Marke
         *("audience_note", "fee_note", "how_to_apply", "what_to_bring", "food_note"),
         *("organiser", "partners", "contact_name", "contact_hours", "remarks"),
     )
+    never_by_machine = (
+        *MarkedPage.never_by_machine,
+        *("dates_note", "fee_note", "how_to_apply", "food_note", "contact_hours", "remarks"),
+    )
     mark_policy = MarkPolicy.OR_DECLARED_NONE
 
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)

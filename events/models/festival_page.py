@@ -46,6 +46,11 @@ class FestivalPage(FestivalRoutes, CalendarRoutes, RoutablePageMixin, DatedPage,
         *("first_aid", "lost_children", "toilets", "baby_care", "rain_rule"),
     )
 
+    never_by_machine = (
+        *MarkedPage.never_by_machine,
+        *("first_aid", "lost_children", "rain_rule"),
+    )
+
     series = models.SlugField(
         _("series"),
         default="sdgs-festival",

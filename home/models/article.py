@@ -66,6 +66,11 @@ class ArticlePage(MarkedPage):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 
+    @property
+    def is_announcement(self) -> bool:
+        """News and reports look back; a notice tells people what to do."""
+        return self.kind == self.Kind.NOTICE
+
 
 class ArticleIndexPage(BasePage):
     """``/news/``: every article, the newest first."""

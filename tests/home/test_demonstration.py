@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from collections import defaultdict
+from statistics import median
 from urllib.parse import urljoin
 
 import pytest
@@ -12,13 +14,14 @@ import yaml
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from freezegun import freeze_time
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from certified_orgs.models import CertifiedIndexPage, CertifiedOrgPage, SchemeYear
 from events.models import EventIndexPage, EventPage, Venue
@@ -33,6 +36,9 @@ from home.roles import ROLES
 from kiyose.japanese.script import has_japanese
 from kiyose.pages.views import server_error
 from kiyose.translation.factories import start_translation
+from kiyose.translation.jobs import queue
+from kiyose.translation.jobs.working import work
+from kiyose.translation.models import TranslationJob
 from projects.models import (
     BaselineKind,
     FigureLabel,
@@ -486,6 +492,34 @@ def test_no_english_page_shows_japanese_that_is_not_marked(answers, subtests):
             left = japanese_left(answer.content.decode())
             assert not left, "\n".join([f"{len(left)} on {each}", *left])
     assert shown == set(PAGE_TYPES), "a page of every type was looked at"
+
+
+def test_the_whole_tree_is_translated_in_one_job(printed):
+    """Into a language that nobody has begun, turn by turn; the last cost what the first did."""
+    french = Locale.objects.create(language_code="fr")
+    tree = Page.objects.filter(locale__language_code="ja", depth__gt=1)
+    home, admin = tree.get(depth=2), get_user_model().objects.get(username="admin")
+    job = queue.put(TranslationJob.Kind.START, admin, home, french, with_subtree=True)
+    queries, is_left = defaultdict(list), True
+    for number, page in enumerate(tree.order_by("path"), 1):
+        assert is_left
+        connection.queries_log.clear()  # it forgets what is more than 9,000, and miscounts
+        with CaptureQueriesContext(connection) as found:
+            is_left = work(job.pk, seconds=0)
+        job.refresh_from_db()
+        assert (job.done, job.total) == (number, tree.count()), "the progress is told"
+        queries[page.content_type_id].append(len(found))
+    assert not is_left
+    assert job.state == TranslationJob.State.FINISHED
+    assert not job.problems.exists()
+    assert job.total > 100
+    assert Page.objects.filter(locale=french).count() == job.total
+    for counts in queries.values():
+        half = len(counts) // 2
+        if half >= 3:
+            assert median(counts[half:]) <= 1.3 * median(counts[:half]), counts
+        assert min(counts) > 0
+        assert max(counts) < 1000, "a festival with its parts, days and exhibitors has the most"
 
 
 def test_where_marks_are_shown_the_notice_of_the_united_nations_stands(answers):

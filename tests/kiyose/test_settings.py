@@ -23,7 +23,13 @@ READERS = {
     "EMAIL_URL": environment.email_url,
     "MEDIA_STORAGE_URL": lambda: environment.media_folder(DEFAULT),
     "FRONTEND_CACHE_URL": environment.frontend_cache_url,
+    "MACHINE_TRANSLATOR_URL": environment.machine_translator_url,
 }
+
+
+def translator(name: str, **options: str) -> dict:
+    return {"CLASS": f"wagtail_localize.machine_translators.{name}Translator", "OPTIONS": options}
+
 
 WRONG = [
     ("SECRET_KEY", "", "is not set"),
@@ -53,6 +59,12 @@ WRONG = [
     ("FRONTEND_CACHE_URL", "varnish:6081", "must begin with one of: http://, https://"),
     ("FRONTEND_CACHE_URL", "http://", "has no host name"),
     ("FRONTEND_CACHE_URL", "http://[::1", "is not an address (Invalid IPv6 URL)"),
+    ("MACHINE_TRANSLATOR_URL", "on", "must begin with one of: deepl://, google://, libre"),
+    ("MACHINE_TRANSLATOR_URL", "deepl://api.deepl.com", "has no key before the @"),
+    ("MACHINE_TRANSLATOR_URL", "deepl://key@evil.example", "names a host that is not DeepL's"),
+    ("MACHINE_TRANSLATOR_URL", "libretranslate://", "has no host name"),
+    ("MACHINE_TRANSLATOR_URL", "google://", "names no project"),
+    ("MACHINE_TRANSLATOR_URL", "google://a-project", "needs the package google-cloud-translate"),
 ]
 
 RIGHT = [
@@ -74,6 +86,21 @@ RIGHT = [
     ("MEDIA_STORAGE_URL", "file:///srv/ki%20yose", Path("/srv/ki yose")),
     ("FRONTEND_CACHE_URL", "", ""),
     ("FRONTEND_CACHE_URL", "http://127.0.0.1:6081", "http://127.0.0.1:6081"),
+    ("MACHINE_TRANSLATOR_URL", "", None),
+    ("MACHINE_TRANSLATOR_URL", "deepl://a-b:fx@", translator("deepl.DeepL", AUTH_KEY="a-b:fx")),
+    ("MACHINE_TRANSLATOR_URL", "deepl://k@api.deepl.com", translator("deepl.DeepL", AUTH_KEY="k")),
+    (
+        "MACHINE_TRANSLATOR_URL",
+        "libretranslate+http://127.0.0.1:5000/",
+        translator("libretranslate.Libre", LIBRETRANSLATE_URL="http://127.0.0.1:5000", API_KEY=""),
+    ),
+    (
+        "MACHINE_TRANSLATOR_URL",
+        "libretranslate://a%40b@lt.example.jp/api",
+        translator(
+            "libretranslate.Libre", LIBRETRANSLATE_URL="https://lt.example.jp/api", API_KEY="a@b"
+        ),
+    ),
 ]
 
 
@@ -98,7 +125,10 @@ def test_every_reader_has_both():
     assert {name for name, *_ in WRONG} == set(READERS)
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "EMAIL_URL", "FRONTEND_CACHE_URL"])
+@pytest.mark.parametrize(
+    "name",
+    ["DATABASE_URL", "REDIS_URL", "EMAIL_URL", "FRONTEND_CACHE_URL", "MACHINE_TRANSLATOR_URL"],
+)
 def test_the_line_keeps_passwords_to_itself(monkeypatch, name):
     monkeypatch.setenv(name, "wrong://user:hunter2@host")
     with pytest.raises(WrongSetting) as stop:

@@ -28,6 +28,11 @@ class SharedFacts(models.Model):
 
     facts: ClassVar[tuple[str, ...]] = ()
     words: ClassVar[tuple[str, ...]] = ()
+    # Of the words those that say when, how much, or what to do in an emergency: no machine
+    # translates them (kiyose.translation.machine).
+    never_by_machine: ClassVar[tuple[str, ...]] = ()
+    # Whether all of it announces something, so that no machine translates any of it.
+    is_announcement = False
 
     class Meta:
         abstract = True

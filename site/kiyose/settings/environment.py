@@ -8,8 +8,9 @@ An empty variable counts as not set.
 
 import os
 from collections.abc import Collection
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from environ import Env
 
@@ -132,6 +133,61 @@ def frontend_cache_url() -> str:
     if value and not _url("FRONTEND_CACHE_URL", value, {"http", "https"}, example).hostname:
         raise WrongSetting("FRONTEND_CACHE_URL", "has no host name", example)
     return value
+
+
+DEEPL_HOSTS = {"", "api.deepl.com", "api-free.deepl.com"}
+TRANSLATORS = "wagtail_localize.machine_translators"
+
+
+def machine_translator_url() -> dict | None:
+    """The service that drafts translations, as wagtail-localize's classes want it
+    (``CLASS``, ``OPTIONS``); empty: none. Text of public pages is sent to it."""
+    name = "MACHINE_TRANSLATOR_URL"
+    value = _text(name)
+    if not value:
+        return None
+    example = "deepl://key@api.deepl.com"
+    schemes = {"deepl", "libretranslate", "libretranslate+http", "google"}
+    url = _url(name, value, schemes, example)
+    # A key of DeepL's free plan ends in ":fx".
+    key = unquote(url.netloc.rpartition("@")[0])
+    if url.scheme == "deepl":
+        if not key:
+            raise WrongSetting(name, "has no key before the @", example)
+        if (url.hostname or "") not in DEEPL_HOSTS:
+            raise WrongSetting(name, "names a host that is not DeepL's", example)
+        return {"CLASS": f"{TRANSLATORS}.deepl.DeepLTranslator", "OPTIONS": {"AUTH_KEY": key}}
+    if url.scheme == "google":
+        return _google_translator(name, url)
+    example = "libretranslate+http://127.0.0.1:5000"
+    if not url.hostname:
+        raise WrongSetting(name, "has no host name", example)
+    scheme = "http" if url.scheme.endswith("+http") else "https"
+    address = f"{scheme}://{url.netloc.rpartition('@')[2]}{url.path.rstrip('/')}"
+    return {
+        "CLASS": f"{TRANSLATORS}.libretranslate.LibreTranslator",
+        "OPTIONS": {"LIBRETRANSLATE_URL": address, "API_KEY": key},
+    }
+
+
+def _google_translator(name: str, url: SplitResult) -> dict:
+    example = "google://project-id/global?credentials=/etc/kiyose/google.json"
+    if not url.hostname:
+        raise WrongSetting(name, "names no project", example)
+    if not _is_installed("google.cloud.translate"):
+        fault = "needs the package google-cloud-translate, which is not installed"
+        raise WrongSetting(name, fault, "deepl://key@api.deepl.com")
+    options = {"PROJECT_ID": url.hostname, "LOCATION": url.path.strip("/") or "global"}
+    if credentials := dict(parse_qsl(url.query)).get("credentials"):
+        options["CREDENTIALS_PATH"] = credentials
+    return {"CLASS": f"{TRANSLATORS}.google.GoogleCloudTranslator", "OPTIONS": options}
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:  # not even the package it is in
+        return False
 
 
 def _text(name: str, default: str = "") -> str:

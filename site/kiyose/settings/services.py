@@ -1,4 +1,5 @@
-"""Database, cache, tasks, mail and the cache in front: what the environment may replace."""
+"""Database, cache, tasks, mail, machine drafts and the cache in front: what the environment may
+replace."""
 
 from urllib.parse import urlsplit
 
@@ -70,4 +71,11 @@ if FRONTEND_CACHE_URL := environment.frontend_cache_url():
             "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
             "LOCATION": FRONTEND_CACHE_URL,
         }
+    }
+
+# None unless asked for. wagtail-localize asks the one that watches over the service's own.
+if MACHINE_TRANSLATOR := environment.machine_translator_url():
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "kiyose.translation.machine.guarded.GuardedTranslator",
+        "OPTIONS": MACHINE_TRANSLATOR,
     }

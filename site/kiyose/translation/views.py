@@ -19,28 +19,17 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import get_snippet_models
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail_localize.models import Translation
-from wagtail_localize.operations import TranslationCreator
 from wagtail_localize.views import report, snippets_api, submit_translations, update_translations
 
 from kiyose.pages.publishing import PublishingRuleError
 
 from .glossary.warning import warn_of_ignored_terms
+from .jobs.views import put_or_explain
+from .machine.drafting import is_offered
+from .models import TranslationJob
+from .permissions import may_edit, may_publish
 from .publishing import publish_translation
 from .words import missing_translations, quoted
-
-
-def may_edit(user, instance) -> bool:
-    """Whether the user may edit this page, or snippets of this kind."""
-    if isinstance(instance, Page):
-        return instance.permissions_for_user(user).can_edit()
-    return user_can_edit_snippet_type(user, type(instance))
-
-
-def may_publish(user, instance) -> bool:
-    """Whether the user may publish this page; a snippet is public once it is saved."""
-    if isinstance(instance, Page):
-        return instance.permissions_for_user(user).can_publish()
-    return user_can_edit_snippet_type(user, type(instance))
 
 
 class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
@@ -79,21 +68,16 @@ class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
         form.cleaned_data["include_subtree"] = False
         response = super().form_valid(form)
         if with_subtree:
-            self.translate_subtree(form.cleaned_data["locales"])
+            return self.translate_subtree(form.cleaned_data["locales"])
         return response
 
     def translate_subtree(self, locales):
-        """Start what is missing below the page, parents before children."""
-        for page in self.object.get_descendants().order_by("path").specific():
-            if not may_edit(self.request.user, page):
-                continue
-            missing = [
-                locale
-                for locale in locales
-                if not page.has_translation(locale) and page.get_parent().has_translation(locale)
-            ]
-            if missing:
-                TranslationCreator(self.request.user, missing).create_translations(page)
+        """Have what is missing below the page started, by a job for each language."""
+        answers = [
+            put_or_explain(self.request, TranslationJob.Kind.START, self.object, locale, True)
+            for locale in locales
+        ]
+        return answers[0] if len(answers) == 1 else redirect("translation_jobs")
 
 
 class SubmitSnippetTranslationView(submit_translations.SubmitSnippetTranslationView):
@@ -119,12 +103,32 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
     @transaction.atomic
     def form_valid(self, form):
         wants_publishing = form.cleaned_data["publish_translations"]
+        wants_machine = form.cleaned_data.get("use_machine_translation", False)
         form.cleaned_data["publish_translations"] = False
+        form.cleaned_data["use_machine_translation"] = False
         response = super().form_valid(form)
+        if wants_machine:
+            return self.draft(wants_publishing) or response
         if wants_publishing:
             for record in self.object.translations.filter(enabled=True):
                 self.publish(record)
         return response
+
+    def draft(self, wants_publishing: bool):
+        """Have the machine draft what is new, by a job for each language. Published is a
+        draft by somebody who has seen it."""
+        source = self.object.get_source_instance()
+        if wants_publishing:
+            messages.warning(self.request, _("Nothing is published: read the draft first."))
+        if not isinstance(source, Page):
+            messages.warning(self.request, _("Machine drafts of it are made in its editor."))
+            return None
+        for record in self.object.translations.filter(enabled=True):
+            if is_offered(self.object.locale, record.target_locale):
+                put_or_explain(
+                    self.request, TranslationJob.Kind.DRAFT, source, record.target_locale, False
+                )
+        return redirect("translation_jobs")
 
     def publish(self, record):
         instance = record.get_target_instance()

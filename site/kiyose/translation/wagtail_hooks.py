@@ -10,6 +10,7 @@ from wagtail.log_actions import LogFormatter
 from . import reviews, views
 from .easy import hooks as easy_hooks  # noqa: F401  registers the checks of easy Japanese
 from .glossary import hooks as glossary_hooks  # noqa: F401  registers the glossary
+from .jobs import hooks as jobs_hooks  # noqa: F401  registers jobs and machine drafts
 from .lifecycle import SLUG_TAKEN
 from .words import translation_problems
 

@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import GroupPagePermission, Locale, Page, Site
@@ -28,12 +28,14 @@ from kiyose.pages.models import Division, SiteIdentity
 from kiyose.pages.models.base import CrossLocaleAliasError
 from kiyose.pages.publishing import PublishingRuleError
 from kiyose.translation.factories import enter_words, start_translation, translate
+from kiyose.translation.models import TranslationJob
 from kiyose.translation.publishing import publish_translation
 from kiyose.translation.words import missing_translations, untranslated_strings
 from projects.factories import PillarFactory, ProjectPageFactory
 from projects.listing import ProjectListing
 from projects.models import ProjectPage
 from tests.editor import edit_url, messages_of, press, text_of
+from tests.kiyose.translation import machines
 from tests.page_types import PAGE_TYPES, SNIPPETS, factory_of, label
 from tests.world import (
     fresh,
@@ -98,6 +100,13 @@ class Office:
         self.record = start_translation(fresh(self.waiting))
         enter_words(self.record)
         self.division = DivisionFactory(name=SECRET)
+        self.job = TranslationJob.objects.create(
+            kind=TranslationJob.Kind.START,
+            state=TranslationJob.State.STOPPED,
+            user=self.users["pr"],
+            page=Page.objects.get(pk=self.secret.pk),
+            target_locale=english_locale(),
+        )
 
     def client(self, name: str) -> Client:
         client = Client()
@@ -136,7 +145,8 @@ def submit_page(client, office):
 
 def submit_with_subtree(client, office):
     data = {"locales": [english_locale().pk], "include_subtree": "on"}
-    return client.post(submit_url(office.section), data)
+    with TestCase.captureOnCommitCallbacks(execute=True):  # the job begins with the commit
+        return client.post(submit_url(office.section), data)
 
 
 def snippet_url(office):
@@ -216,7 +226,47 @@ def stop(client, office):
     return client.post(f"{url}?next=/admin/pages/", {"next": "/admin/pages/"})
 
 
+def open_jobs(client, office):
+    return client.get(reverse("translation_jobs"))
+
+
+def open_job(client, office):
+    return client.get(reverse("translation_job", args=[office.job.pk]))
+
+
+def stop_job(client, office):
+    return client.post(reverse("translation_job_stop", args=[office.job.pk]))
+
+
+def go_on_with_job(client, office):
+    return client.post(reverse("translation_job_go_on", args=[office.job.pk]))
+
+
+def begin_job_again(client, office):
+    return client.post(reverse("translation_job_again", args=[office.job.pk]))
+
+
+with_machine = override_settings(WAGTAILLOCALIZE_MACHINE_TRANSLATOR=machines.setting("Working"))
+
+
+@with_machine
+def open_machine_draft(client, office):
+    return client.get(reverse("machine_draft", args=[office.waiting.pk]))
+
+
+@with_machine
+def ask_for_machine_draft(client, office):
+    url = reverse("machine_draft", args=[office.waiting.pk])
+    return client.post(url, {"locale": english_locale().pk})
+
+
+@with_machine
+def press_machine_button(client, office):
+    return client.post(reverse("wagtail_localize:machine_translate", args=[office.record.pk]))
+
+
 PUBLISHERS = {"superuser", "pr", "mirai"}
+OWNERS = {"superuser", "pr"}  # of the job
 EVERYBODY = {role.account for role in roles.ROLES} | {
     "superuser",
     "only_submits",
@@ -243,6 +293,14 @@ ACCEPTED = {
     upload_po: PUBLISHERS | {"translator", "drafter"},
     download_po: PUBLISHERS | {"translator", "drafter"},
     stop: PUBLISHERS | {"translator", "drafter"},
+    open_jobs: EVERYBODY,
+    open_job: OWNERS,
+    stop_job: OWNERS,
+    go_on_with_job: OWNERS,
+    begin_job_again: OWNERS,
+    open_machine_draft: PUBLISHERS | {"translator", "drafter"},
+    ask_for_machine_draft: PUBLISHERS | {"translator", "drafter"},
+    press_machine_button: PUBLISHERS | {"translator", "drafter"},
 }
 PEOPLE = [*sorted(EVERYBODY), "anonymous"]
 

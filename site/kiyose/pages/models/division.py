@@ -20,6 +20,7 @@ class Division(index.Indexed, TranslatedSnippet):
 
     facts = ("reading", "direct_phone", "main_phone", "extension", "fax", "email", "form_url")
     words = ("name", "department", "opening_hours", "floor_and_window")
+    never_by_machine = ("opening_hours",)
 
     name = models.CharField(_("name"), max_length=100)
     department = models.CharField(
