@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from . import reviews, views
+from .desk import admin_hooks  # noqa: F401  registers its own
 from .lifecycle import SLUG_TAKEN
 from .words import translation_problems
 
