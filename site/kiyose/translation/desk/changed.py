@@ -127,13 +127,12 @@ class Sentence:
 
     @property
     def shown(self) -> str:
-        """The same as people write it (& instead of &amp;), where that means the same."""
-        plain = html.unescape(self.text)
-        try:
-            same = StringValue.from_translated_html(plain).data == self.text
-        except ValueError:
-            same = False
-        return plain if same else self.text
+        """The same as it stands in its field."""
+        return as_typed(self.text)
+
+    @property
+    def old_translation_shown(self) -> str:
+        return as_typed(self.change.old_translation)
 
     @property
     def is_machine(self) -> bool:
@@ -272,6 +271,16 @@ class Sentences:
                     row.delete()  # one by one: wagtail-localize listens
             saved += 1
         return saved
+
+
+def as_typed(text: str) -> str:
+    """A string as people write it (& instead of &amp;), where that means the same."""
+    plain = html.unescape(text)
+    try:
+        same = StringValue.from_translated_html(plain).data == text
+    except ValueError:
+        same = False
+    return plain if same else text
 
 
 def is_address(path: str) -> bool:

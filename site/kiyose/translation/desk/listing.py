@@ -333,11 +333,11 @@ class PagesView(DeskView):
     def columns(self):
         return [
             SourceColumn("title", label=_("Page"), sort_key="title", width="40%"),
-            Column("kind_of_row", label=_("Type")),
-            Column("division_of_row", label=_("Division")),
             StateColumn("state", label=_("State of the translation"), sort_key="rank"),
             SinceColumn("since", label=_("Out of date since"), sort_key="outdated_since"),
             Column("strings_left", label=_("Strings left"), sort_key="strings_left"),
+            Column("kind_of_row", label=_("Type")),
+            Column("division_of_row", label=_("Division")),
         ]
 
     def all_rows(self):

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views import View
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
@@ -150,7 +150,7 @@ class ChangesView(PageOfOneTranslation, TemplateView):
     """The changed sentences, each with its old translation and a field for the new one."""
 
     template_name = "translation/desk/changes.html"
-    page_title = gettext_lazy("Changes")
+    page_title = pgettext_lazy("translation", "Changes")
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -248,7 +248,7 @@ class ReviewForm(forms.Form):
         queryset=Division.objects.none(),
         help_text=gettext_lazy("Readers see it at the foot of the page, with the day."),
     )
-    reviewed_at = forms.DateField(label=gettext_lazy("reviewed on"), widget=AdminDateInput)
+    reviewed_at = forms.DateField(label=gettext_lazy("day of the review"), widget=AdminDateInput)
     publish = forms.BooleanField(
         label=gettext_lazy("Publish it at once, if it is complete"), required=False
     )
@@ -270,7 +270,7 @@ class ConfirmView(PageOfOneTranslation, FormView):
     """A person has read it: name, division, day."""
 
     template_name = "translation/desk/confirm.html"
-    page_title = gettext_lazy("Review")
+    page_title = pgettext_lazy("translation", "Review")
     form_class = ReviewForm
 
     def is_permitted(self):
