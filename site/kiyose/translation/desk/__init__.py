@@ -10,5 +10,6 @@ say about them.
 * ``views``        the page of the changes; ready for review; review
 * ``mail``         a mail to those who review
 * ``actions``      the links beside a translation, to which other modules add theirs
+* ``guards``       what wagtail-localize's editor sends is looked at first
 * ``panels``       on the admin's home page
 """

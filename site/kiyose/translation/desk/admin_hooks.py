@@ -7,9 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import urls
+from . import guards, urls
 from .panels import panels_for
 from .scope import languages_for
+
+# Before wagtail-localize, whose views stand under the same addresses.
+FIRST = -100
+
+
+@hooks.register("register_admin_urls", order=FIRST)
+def guarded_views():
+    translation = "localize/translate/<int:translation_id>/"
+    return [
+        path(f"{translation}strings/<int:string_segment_id>/edit/", guards.edit_string),
+        path(f"{translation}overrides/<int:overridable_segment_id>/edit/", guards.edit_link),
+    ]
 
 
 @hooks.register("register_admin_urls")
