@@ -3,8 +3,6 @@ the translator sees exactly the changed sentence, translates and publishes, the 
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -21,8 +19,8 @@ SLUG = "agri-welfare"
 ADDRESS = f"/en/projects/{SLUG}/"
 CHANGED = "農業と福祉が力を合わせます。見本の変更です。"
 ENGLISH = "Farming and welfare join forces & change: a sample."
-# The words of the notice above an outdated page (kiyose/translation/notices.py).
-NOTICE = re.compile("out of date|older than the Japanese", re.IGNORECASE)
+# The words of the notice above an outdated page (templates/translation/notice.html).
+NOTICE = "This translation is out of date"
 
 
 def test_from_the_changed_sentence_to_the_current_page(person):
