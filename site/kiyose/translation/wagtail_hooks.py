@@ -11,6 +11,7 @@ from . import reviews, views
 from .easy import hooks as easy_hooks  # noqa: F401  registers the checks of easy Japanese
 from .glossary import hooks as glossary_hooks  # noqa: F401  registers the glossary
 from .jobs import hooks as jobs_hooks  # noqa: F401  registers jobs and machine drafts
+from .desk import hooks as desk_hooks  # noqa: F401  registers the desk
 from .lifecycle import SLUG_TAKEN
 from .words import translation_problems
 
