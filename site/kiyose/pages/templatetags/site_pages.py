@@ -20,7 +20,13 @@ from kiyose.japanese.phrases import breakable
 from ..addresses import absolute, visitor_url
 from ..furniture import Furniture
 from ..languages import html_language, source_language, visitor_language
-from ..pictures import picture_html, shared_picture
+from ..pictures import (
+    picture_html,
+    pictures_in,
+    rich_text_html,
+    shared_picture,
+    text_picture_html,
+)
 from .icons import ICONS
 
 register = template.Library()
@@ -299,3 +305,22 @@ def page_picture(page, place: str, eager: bool = False) -> str:
 def picture_for_sharing(page):
     """The rendition that messengers show beside a shared address, or None."""
     return shared_picture(page)
+
+
+@register.simple_tag
+def pictures_of(body) -> dict:
+    """The images that stand in a body, for the templates of its blocks (``pictures``)."""
+    return pictures_in(body)
+
+
+@register.simple_tag(takes_context=True)
+def text_picture(context, image) -> str:
+    """A picture of a body, at the width of its text."""
+    loaded = (context.get("pictures") or {}).get(image.pk, image)
+    return text_picture_html(loaded, image.contextual_alt_text or "")
+
+
+@register.simple_tag(takes_context=True)
+def rich_text(context, text) -> str:
+    """Rich text for the public, its pictures with the files that are loaded already."""
+    return mark_safe(rich_text_html(text, context.get("pictures") or {}))  # noqa: S308 - the editor's, cleaned by Wagtail
