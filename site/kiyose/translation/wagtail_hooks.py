@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-from . import reviews, views
+from . import notices, reviews, views
 from .lifecycle import SLUG_TAKEN
 from .words import translation_problems
 
@@ -16,6 +16,8 @@ FIRST = -100
 
 hooks.register("publishing_rule", translation_problems)
 hooks.register("publishing_rule", reviews.review_problems)
+hooks.register("page_notice", notices.TranslationNotice)
+hooks.register("page_foot_line", notices.ReviewLine)
 hooks.register("before_edit_page", views.publish_from_editor, order=FIRST)
 
 

@@ -15,7 +15,6 @@ place where a table was made without it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -34,6 +33,8 @@ from wagtail.contrib.typed_table_block.blocks import (
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 
 KEY = re.compile(r"[a-z][a-z0-9]{0,15}")
+# The format of the template of a table's translation.
+TEMPLATE = "table"
 # From so many columns on, a telephone may have to scroll.
 WIDE = 3
 
@@ -168,8 +169,8 @@ class TableBlock(TypedTableBlock):
     # How it is translated
 
     def get_translatable_segments(self, table: Table) -> Iterator:
-        # What is no word (figures, the order of rows) is the table's template.
-        yield TemplateSegmentValue("", "table", self._template_of(table), 0)
+        # Figures, and the order of rows: another one makes a translation out of date, too.
+        yield TemplateSegmentValue("", TEMPLATE, self._template_of(table), 0)
         if table.caption:
             yield StringSegmentValue("caption", table.caption)
         for column in table.columns:
@@ -180,13 +181,14 @@ class TableBlock(TypedTableBlock):
                 yield StringSegmentValue(path, row["values"][place])
 
     def _template_of(self, table: Table) -> str:
-        prepared = self.get_prep_value(table)
-        prepared["caption"] = ""
-        for column in prepared["columns"]:
-            column["heading"] = "" if has_words(column["heading"] or "") else column["heading"]
-        for row in prepared["rows"]:
-            row["values"] = ["" if has_words(text or "") else text for text in row["values"]]
-        return json.dumps(prepared, ensure_ascii=False)
+        """Line by line what nobody translates; a word is three dots. For people to compare."""
+
+        def shown(text: str | None) -> str:
+            return "…" if has_words(text or "") else (text or "")
+
+        lines = [[shown(column["heading"]) for column in table.columns]]
+        lines += [[shown(text) for text in row["values"]] for row in table.row_data]
+        return "\n".join(" | ".join(line) for line in lines)
 
     def restore_translated_segments(self, table: Table, segments: list) -> Table:
         words = {

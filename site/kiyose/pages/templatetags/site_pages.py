@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
+from wagtail import hooks
 from wagtail.models import Site
 
 from kiyose.japanese.dates import format_date, format_fiscal_year, is_japanese, local_date
@@ -31,8 +32,8 @@ from .icons import ICONS
 
 register = template.Library()
 
-# Django's Japanese word for it means the English of the United States.
-OUR_NAMES = {"en": gettext_lazy("English")}
+# Django's Japanese word for it means the English of the United States; the other it does not know.
+OUR_NAMES = {"en": gettext_lazy("English"), "ja-easy": gettext_lazy("Easy Japanese")}
 
 # Open Graph wants a territory; without one here the bare language has to do.
 OPEN_GRAPH_LOCALES = {"ja": "ja_JP", "en": "en_US"}
@@ -241,6 +242,20 @@ def headings_of(body) -> list[dict]:
         if block.block_type == "heading"
     ]
     return headings if len(headings) >= HEADINGS_WORTH_A_LIST else []
+
+
+@register.simple_tag
+def told_about(furniture, place: str) -> list:
+    """What other rooms have to say about the page shown, at one place of its frame.
+
+    place: ``page_notice`` (above the words) or ``page_foot_line``. What is registered there with
+    Wagtail's hooks is made from the furniture, has a ``template_name``, which finds it as
+    ``notice``, and says whether it ``is_needed``. Below the page's own address (a goal, the
+    plan) nothing is told: what stands there is the interface's, or has its own.
+    """
+    if furniture.subpath or furniture.is_fallback:
+        return []
+    return [told(furniture) for told in hooks.get_hooks(place)]
 
 
 # Dates
