@@ -119,9 +119,10 @@ def written(value) -> str:
 
 
 def test_every_project_is_told_at_length_but_not_too_long(printed):
-    """400 to 1,000 characters in Japanese, steps and lists included."""
+    """400 to 1,000 characters in Japanese, steps and lists included, tables left out."""
     for project in ProjectPage.objects.filter(locale__language_code="ja"):
-        text = "".join(written(block["value"]) for block in project.body.raw_data)
+        told = [block for block in project.body.raw_data if block["type"] != "table"]
+        text = "".join(written(block["value"]) for block in told)
         assert 400 <= len("".join(text.split())) <= 1000, project.slug
 
 

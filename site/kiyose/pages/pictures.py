@@ -28,8 +28,9 @@ SHAPES = "fill-{400x225,800x450,1200x675}"
 FORMATS = "format-{avif,webp}"
 # A plan or a map is shown whole, whatever its shape.
 WHOLE_SPEC = "max-1600x1600|format-webp"
-# In running text a picture keeps its shape.
-TEXT_SHAPES = "max-{480x960,800x1600,1440x2880}"
+# In running text a picture keeps its shape. The largest first: its width is what the browser
+# keeps room for.
+TEXT_SHAPES = "max-{1440x2880,800x1600,480x960}"
 # What messengers and social networks can show.
 SHARED_SPEC = "fill-1200x630|format-jpeg"
 
