@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from html import escape
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 from wagtail import blocks
 from wagtail.rich_text import RichText
 from wagtail_localize.segments import StringSegmentValue
@@ -32,6 +34,16 @@ def described(html: str) -> tuple[BeautifulSoup, list[tuple[str, Tag]]]:
         seen[key] += 1
         found.append((key if seen[key] == 1 else f"{key}-{seen[key]}", embed))
     return soup, found
+
+
+def written(embed: Tag) -> str:
+    """The element as Wagtail keeps it. The parser would put a value that has a quotation mark
+    between single ones, and Wagtail finds only those between double ones."""
+    values = (
+        f'{name}="{escape(str(value), quote=False).replace(chr(34), "&quot;")}"'
+        for name, value in embed.attrs.items()
+    )
+    return f"<embed {' '.join(values)}/>"
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -57,10 +69,8 @@ class ParagraphBlock(blocks.RichTextBlock):
         words = [segment for segment in segments if segment.path not in descriptions]
         writer = StreamFieldSegmentsWriter(None, None, None)
         restored = writer.handle_block(blocks.RichTextBlock(), value, words)
-        if not descriptions:
-            return restored
         soup, pictures = described(restored.source)
         for path, embed in pictures:
-            if path in descriptions:
-                embed["alt"] = descriptions[path]
+            embed["alt"] = descriptions.get(path, embed.get("alt", ""))
+            embed.replace_with(PreformattedString(written(embed)))
         return RichText(str(soup))
