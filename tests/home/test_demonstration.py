@@ -18,7 +18,7 @@ from django.db.models.functions import Concat
 from django.test import Client
 from django.utils import timezone, translation
 from freezegun import freeze_time
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from certified_orgs.models import CertifiedIndexPage, CertifiedOrgPage, SchemeYear
 from events.models import EventIndexPage, EventPage, Venue
@@ -32,7 +32,8 @@ from home.models import StandardPage
 from home.roles import ROLES
 from kiyose.japanese.script import has_japanese
 from kiyose.pages.views import server_error
-from kiyose.translation.factories import start_translation
+from kiyose.translation.currency import words_of
+from kiyose.translation.factories import start_translation, translate
 from projects.models import (
     BaselineKind,
     FigureLabel,
@@ -48,9 +49,12 @@ from projects.models import (
 from projects.progress import State
 from projects.series import load_series, public_indicators
 from sdgs.models import Measure, Plan, Programme
+from tests.demonstration_pages import demonstration_page, forgotten
 from tests.japanese_left import japanese_left
-from tests.page_types import PAGE_TYPES
+from tests.page_types import PAGE_TYPES, label
 from tests.public_pages import address, every_one, untranslated
+from tests.values import form_of_words
+from tests.world import facts_of
 
 PROJECTS = {
     "agri-welfare",
@@ -487,6 +491,37 @@ def test_no_english_page_shows_japanese_that_is_not_marked(answers, subtests):
             left = japanese_left(answer.content.decode())
             assert not left, "\n".join([f"{len(left)} on {each}", *left])
     assert shown == set(PAGE_TYPES), "a page of every type was looked at"
+
+
+@pytest.fixture
+def french(settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("fr", "Français")]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
+    return Locale.objects.create(language_code="fr")
+
+
+def test_the_registry_has_a_page_of_every_type():
+    assert forgotten(PAGE_TYPES) == []
+
+
+@pytest.mark.parametrize("model", PAGE_TYPES, ids=label)
+def test_a_demonstration_page_of_every_type_can_be_translated(printed, french, client, model):
+    """Into a language that has nothing yet: no word of the source is left in it, every fact and
+    the form of its body are the source's, and it is shown without unmarked Japanese."""
+    page = demonstration_page(model)
+    words, form = words_of(page), form_of_words(page)
+    translated = translate(page, "fr")
+    assert translated.live
+    assert facts_of(translated) == facts_of(page)
+    assert form_of_words(translated) == form
+    left = {text for _path, text in words_of(translated)} & {
+        text for _path, text in words if has_japanese(text)
+    }
+    # The figures of a table are no words.
+    assert left <= {text for path, text in words if "…" in text and "|" in text}
+    answer = client.get(translated.url)
+    assert answer.status_code == 200
+    assert japanese_left(answer.content.decode()) == []
 
 
 def test_where_marks_are_shown_the_notice_of_the_united_nations_stands(answers):
