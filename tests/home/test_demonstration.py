@@ -510,6 +510,8 @@ def test_a_demonstration_page_of_every_type_can_be_translated(printed, french, c
     the form of its body are the source's, and it is shown without unmarked Japanese."""
     page = demonstration_page(model)
     words, form = words_of(page), form_of_words(page)
+    for above in page.get_ancestors().filter(depth__gt=1):
+        translate(above.specific, "fr")
     translated = translate(page, "fr")
     assert translated.live
     assert facts_of(translated) == facts_of(page)

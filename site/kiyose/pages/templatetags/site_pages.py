@@ -28,7 +28,7 @@ from ..pictures import (
     shared_picture,
     text_picture_html,
 )
-from .icons import ICONS
+from .icons import ALONG_THE_LINE, ICONS
 
 register = template.Library()
 
@@ -299,9 +299,11 @@ def on_a_later_day_than(value, other) -> bool:
 
 @register.simple_tag
 def icon(name: str) -> str:
-    """A small drawing beside words that say the same; hidden from screen readers."""
+    """A small drawing beside words that say the same; hidden from screen readers. An arrow that
+    points along the line turns round where lines run from right to left."""
+    turns = " icon--turns" if name in ALONG_THE_LINE else ""
     return mark_safe(  # noqa: S308 - constants of ours
-        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none"'
+        f'<svg class="icon{turns}" viewBox="0 0 24 24" width="24" height="24" fill="none"'
         ' stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
         f' aria-hidden="true" focusable="false">{ICONS[name]}</svg>'
     )
