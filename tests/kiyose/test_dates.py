@@ -46,7 +46,7 @@ def test_easy_japanese_is_japanese():
     [
         ("fr", "3 novembre 2026 (mar, holiday)", "novembre 2026"),
         ("ar", "\u20673 نوفمبر، 2026 (", "\u2067نوفمبر 2026\u2069"),
-        ("vi", "03 Tháng Mười một 2026 (", "Tháng Mười một 2026"),
+        ("vi", "Ngày 03 tháng 11 năm 2026 (", "Tháng 11 2026"),
         ("en-gb", "3 November 2026 (Tue, holiday)", "November 2026"),
     ],
 )
