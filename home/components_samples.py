@@ -33,9 +33,10 @@ from home.models import ArticlePage, StandardPage
 from kiyose.japanese.periods import Period
 from kiyose.pages.addresses import LanguageLink
 from kiyose.pages.blocks import BodyBlock
-from kiyose.pages.languages import visitor_language
+from kiyose.pages.languages import source_language, visitor_language
 from kiyose.pages.models import Division
-from kiyose.pages.pictures import PAGE_SPECS
+from kiyose.pages.pictures import PAGE_SPECS, TEXT_SPECS
+from kiyose.translation.models import TranslationStatus
 from projects.listing import STAGE_ORDER
 from projects.models import FigureLabel, IndicatorPage, Pillar, ProjectFigure, ProjectPage, Source
 from projects.progress import Figure, Goal, Series, State
@@ -146,6 +147,11 @@ BODY = (
     ("paragraph", "<p>{paragraph}</p><ol><li>{short}</li><li>{summary}</li></ol>"),
     ("heading", "short"),
     ("steps", ["short", "long"]),
+    ("table", ("summary", [("short", "432,000", "36%"), ("title", "−28.6", "○")])),
+    (
+        "table",
+        ("long", [("long", "1", "2", "3", "4", "5"), ("short", "1,234,567", "", "", "", "")]),
+    ),
 )
 
 # (status, to a new day, with a next decision, takes place after all, words of the event; none:
@@ -193,6 +199,7 @@ def everything() -> dict:
         "facts_page": ProjectPage(stage="running", start_fiscal_year=2024, end_fiscal_year=2030),
         "project": SimpleNamespace(pillar=Pillar(name=say("pillar")), **figures()),
         "no_figures": SimpleNamespace(figures=[]),
+        "translations": translations(),
         "text_page": SimpleNamespace(body=body(), language=visitor_language()),
         "empty_listing": listing(),
         "filled_listing": listing(words=say("short"), notices=[_("Sample notice")]),
@@ -361,11 +368,11 @@ def published() -> StandardPage:
     )
 
 
-def drawing():
+def drawing(specs=PAGE_SPECS):
     """A picture whose files are one of the site's own drawings."""
     image = get_image_model()(pk=1, title="見本", width=640, height=360)
     image.prefetched_renditions = []
-    for spec in PAGE_SPECS:
+    for spec in specs:
         rendition = image.get_rendition_model()(filter_spec=spec, width=640, height=360)
         rendition.focal_point_key = Filter(spec=spec).get_cache_key(image)
         field = rendition._meta.get_field("file")
@@ -404,10 +411,31 @@ def body():
     for place, (kind, value) in enumerate(BODY):
         if kind == "steps":
             value = [{"title": words[name], "text": words["summary"]} for name in value]
+        elif kind == "table":
+            value = table(words, *value)
         else:
             value = value.format(**words) if kind == "paragraph" else words[value]
         raw.append({"type": kind, "value": value, "id": f"sample-{place}"})
-    return BodyBlock().to_python(raw)
+    shown = BodyBlock().to_python(raw)
+    image = drawing(TEXT_SPECS)
+    # No image of the library: the files are those of the drawing.
+    image.pk, image.contextual_alt_text, image.decorative = 0, words["short"], False
+    shown.append(("picture", {"image": image, "caption": words["summary"]}))
+    return shown
+
+
+def table(words: dict[str, str], caption: str, rows: list[tuple[str, ...]]) -> dict:
+    """A raw table: names of rows, a column of words, and figures."""
+    figures = [{"type": "figures", "heading": words["figure"]} for _cell in rows[0][1:]]
+    return {
+        "caption": words[caption],
+        "columns": [
+            {"type": "row_name", "heading": words["pillar"]},
+            *figures,
+            {"type": "words", "heading": words["division"]},
+        ],
+        "rows": [{"values": [words[name], *cells, words["summary"]]} for name, *cells in rows],
+    }
 
 
 def listing(words: str = "", notices=()) -> SimpleNamespace:
@@ -467,6 +495,27 @@ def furniture(division) -> SimpleNamespace:
         short_url="https://example.jp/p/12/",
         share_links=links,
     )
+
+
+def translations() -> dict:
+    """What readers are told about a translation: old, a machine's, both, and reviewed."""
+    original = LanguageLink(source_language(), "日本語", "#notices", True, False)
+    division = contact(full=False)["words"]
+    division.language = visitor_language()
+    states = (("outdated",), ("machine",), ("machine", "outdated"))
+    told = [
+        SimpleNamespace(
+            original=original,
+            status=TranslationStatus(**{f"{name}_since": timezone.now() for name in names}),
+        )
+        for names in states
+    ]
+    for notice in told:
+        notice.status.original = source_language()
+    reviewed = SimpleNamespace(
+        status=TranslationStatus(reviewed_at=timezone.now()), division=division
+    )
+    return {"told": told, "reviewed": reviewed}
 
 
 def frame() -> SimpleNamespace:

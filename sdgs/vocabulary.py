@@ -19,6 +19,8 @@ from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.utils import translation
 
+from kiyose.pages.languages import second_language
+
 SOURCE = Path(__file__).with_name("marks.csv")
 CODE = re.compile(r"(?P<goal>\d{1,2})(?:\.(?P<target>\d{1,2}|[a-d]))?")
 LANGUAGES_IN_SOURCE = ("ja", "en")
@@ -97,20 +99,22 @@ def _cache_key(language: str) -> str:
 def labels(language: str | None = None) -> dict[str, Label]:
     """What each mark is called in the language (the active one unless told), by code.
 
-    A mark without a label there is called by its label in the default language, and
-    says so. One query, remembered for a few minutes and forgotten when staff change it.
+    A mark without a label there is called by its English one (readers of Japanese get the
+    Japanese one), without that by the one in the default language, and says so. One query,
+    remembered for a few minutes and forgotten when staff change it.
     """
     from .models import MarkLabel
 
     language = language or translation.get_language() or settings.LANGUAGE_CODE
     known = cache.get(_cache_key(language))
     if known is None:
-        rows = MarkLabel.objects.filter(language__in={language, settings.LANGUAGE_CODE})
+        # The best comes last and so wins.
+        ranks = [settings.LANGUAGE_CODE, second_language(language), language]
+        rows = MarkLabel.objects.filter(language__in=ranks)
         known = {}
-        # The language asked for comes last and so wins.
         for code, text, own, artwork in sorted(
             rows.values_list("mark__name", "text", "language", "artwork"),
-            key=lambda row: row[2] == language,
+            key=lambda row: max(rank for rank, code in enumerate(ranks) if code == row[2]),
         ):
             address = default_storage.url(artwork) if artwork else ""
             known[code] = Label(code, text, own, address)
@@ -130,7 +134,7 @@ def forget_labels_on_change() -> None:
     from .models import MarkLabel
 
     def forget(sender, instance, **kwargs):
-        # A label of the default language also stands in for missing ones elsewhere.
+        # A label also stands in for missing ones elsewhere.
         codes = [code for code, _name in settings.LANGUAGES]
         cache.delete_many([_cache_key(code) for code in {*codes, instance.language}])
 

@@ -11,10 +11,14 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
 from django.db import models
 from django.utils import timezone
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail_localize.strings import INLINE_TAGS
 
 from certified_orgs.models.fields import PhoneField, PostalCodeField, ReadingField
 from events.models.fields import CodesField
@@ -117,6 +121,86 @@ def seen(instance, name: str):
             if child.name not in skipped
         }
         for row in getattr(instance, name).all()
+    ]
+
+
+def form_of_words(instance) -> dict:
+    """What of the words of an instance is the same in every language: which fields are filled,
+    and of each body the blocks, their keys, pictures and figures."""
+    return {name: _form_of(getattr(instance, name)) for name in type(instance).words}
+
+
+def _form_of(value):
+    if isinstance(value, StreamValue):
+        return [_form_of(dict(block)) for block in value.raw_data]
+    if isinstance(value, dict):
+        return {
+            key: item if key in SAME_EVERYWHERE else _form_of(item) for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [_form_of(item) for item in value]
+    if not isinstance(value, str):
+        return value
+    if not any(character.isalpha() for character in value):
+        return value
+    return [(tag.name, tag.get("id"), tag.get("data-block-key")) for tag in _elements(value)]
+
+
+# Of a raw block.
+SAME_EVERYWHERE = {"type", "id", "key", "decorative"}
+
+
+def _elements(text: str):
+    """The elements around sentences; those within belong to the sentence."""
+    soup = BeautifulSoup(text, "html.parser")
+    return [tag for tag in soup.find_all(True) if tag.name not in INLINE_TAGS]
+
+
+def fill_words(instance, name: str, image) -> None:
+    """Words into a field, naming the field: a body gets a block of every kind, a picture in each
+    of the two ways."""
+    field = instance._meta.get_field(name)
+    if isinstance(field, StreamField):
+        setattr(instance, name, every_block(field.stream_block, name, image))
+    else:
+        setattr(instance, name, f"見本の{name}"[: field.max_length])
+
+
+def every_block(stream_block, name: str, image) -> list[dict]:
+    """A raw body with a block of every kind that it may have. A kind that is not known here
+    fails the test, with what to add."""
+    picture = {"image": image.pk, "alt_text": f"{name}の絵", "decorative": False}
+    embed = f'<embed embedtype="image" id="{image.pk}" format="fullwidth" alt="{name}の文中の絵"/>'
+    rich = (
+        f'<p data-block-key="aaaaa">{name}の<b>段落</b>と<a href="https://example.jp/">外</a></p>'
+        f'{embed}<ul><li data-block-key="bbbbb">{name}の項目</li></ul>'
+    )
+    values = {
+        "heading": f"{name}の見出し",
+        "paragraph": rich,
+        "steps": [
+            {
+                "type": "item",
+                "value": {"title": f"{name}の手順", "text": f"{name}の説明"},
+                "id": f"{name}-step",
+            }
+        ],
+        "table": {
+            "caption": f"{name}の表",
+            "columns": [
+                {"type": "row_name", "heading": f"{name}の行", "key": "ka"},
+                {"type": "figures", "heading": "2030", "key": "kb"},
+                {"type": "words", "heading": f"{name}の列", "key": "kc"},
+            ],
+            "rows": [{"key": "kr", "values": [f"{name}の行名", "36%", f"{name}のセル"]}],
+        },
+        "picture": {"image": picture, "caption": f"{name}の絵の題"},
+    }
+    unknown = stream_block.child_blocks.keys() ^ values.keys()
+    if unknown:
+        pytest.fail(f"Add to every_block() in tests/values.py how {unknown} look filled in.")
+    return [
+        {"type": kind, "value": value, "id": f"{name}-{kind}"} for kind, value in values.items()
     ]
 
 

@@ -175,7 +175,7 @@ class Loader:
         page.title = pairs.text(content["title"])
         page.summary = pairs.text(content.get("summary"))
         if hasattr(page, "body"):
-            page.body = body(content.get("body") or [], pairs, name)
+            page.body = body(content.get("body") or [], pairs, name, self.picture_block)
         if hasattr(page, "rules_of_use"):
             rules = content.get("rules_of_use") or []
             page.rules_of_use = body(rules, pairs, f"{name}/rules_of_use")
@@ -244,6 +244,13 @@ class Loader:
             return
         page.picture = self.image(key, drawing)
         page.picture_alt = pairs.text(drawing["alt"])
+
+    def picture_block(self, item: dict, pairs: Pairs) -> dict:
+        """The raw value of a picture in a body: a drawing and its caption."""
+        drawing = read("pictures")[item["drawing"]]
+        image = {"image": self.image(item["drawing"], drawing).pk, "decorative": False}
+        image["alt_text"] = pairs.text(drawing["alt"])
+        return {"image": image, "caption": pairs.text(item.get("caption"))}
 
     def image(self, key: str, drawing: dict) -> Image:
         """The drawing in the image library; several pages may show the same one."""

@@ -63,8 +63,10 @@ def linked(text: str) -> str:
     return LINK.sub(r'<a href="../\2">\1</a>', escape(text, quote=False))
 
 
-def body(blocks: list[dict], pairs: Pairs, page_name: str) -> list[dict]:
+def body(blocks: list[dict], pairs: Pairs, page_name: str, picture=None) -> list[dict]:
     """Raw StreamField data of a page's body.
+
+    picture: makes the raw value of a picture block, from the content file's item and the pairs.
 
     Block ids are derived from the page's name and the place in it: translations refer
     to them, so they must be the same on every loading.
@@ -99,9 +101,29 @@ def body(blocks: list[dict], pairs: Pairs, page_name: str) -> list[dict]:
                 for place, step in enumerate(value)
             ]
             built.append(block("steps", steps, number))
+        elif kind == "table":
+            built.append(block("table", table(value, pairs), number))
+        elif kind == "picture":
+            built.append(block("picture", picture(value, pairs), number))
         else:
             raise ValueError(f"{page_name}: unknown kind of block “{kind}”")
     return built
+
+
+def table(item: dict, pairs: Pairs) -> dict:
+    """The raw value of a table: a cell is a pair of words, or figures as they are to be read."""
+
+    def cell(value: dict[str, str] | str) -> str:
+        return pairs.text(value) if isinstance(value, dict) else value
+
+    return {
+        "caption": pairs.text(item["caption"]),
+        "columns": [
+            {"type": column["kind"], "heading": cell(column["heading"])}
+            for column in item["columns"]
+        ],
+        "rows": [{"values": [cell(value) for value in row]} for row in item["rows"]],
+    }
 
 
 def rich(tag: str, html: str, *place) -> str:

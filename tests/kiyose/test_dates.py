@@ -41,8 +41,19 @@ def test_easy_japanese_is_japanese():
     assert format_date(day, "ja-easy") == format_date(day, "ja")
 
 
-def test_a_language_without_rules_of_its_own_reads_the_english_form():
-    assert format_date(datetime.date(2026, 11, 4), "fr") == "4 November 2026 (Wed)"
+@pytest.mark.parametrize(
+    ("language", "written", "month"),
+    [
+        ("fr", "3 novembre 2026 (mar, holiday)", "novembre 2026"),
+        ("ar", "\u20673 نوفمبر، 2026 (", "\u2067نوفمبر 2026\u2069"),
+        ("vi", "Ngày 03 tháng 11 năm 2026 (", "Tháng 11 2026"),
+        ("en-gb", "3 November 2026 (Tue, holiday)", "November 2026"),
+    ],
+)
+def test_another_language_writes_dates_in_its_own_way(language, written, month):
+    assert format_date(datetime.date(2026, 11, 3), language).startswith(written)
+    assert format_month(2026, 11, language) == month
+    assert format_month(2026, None, language) == "2026"
 
 
 def test_a_moment_is_a_day_in_tokyo():

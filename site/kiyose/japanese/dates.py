@@ -2,7 +2,8 @@
 
 西暦 leads, the weekday is always there, and a public holiday is marked:
 ``2026年11月3日(火・祝)``. A fiscal year is named in both counts:
-``令和8年度（2026年度）``. English follows the same facts.
+``令和8年度（2026年度）``. English follows the same facts; any other language writes the day as
+Django knows it there, with the same marks.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import datetime
 from functools import lru_cache
 
 import holidays
-from django.utils import timezone
+from django.conf import settings
+from django.utils import formats, timezone, translation
+from django.utils.dates import WEEKDAYS_ABBR
 
 WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 MONTHS_EN = (
@@ -65,6 +68,10 @@ def is_japanese(language: str) -> bool:
     return language.split("-")[0] == "ja"
 
 
+def is_english(language: str) -> bool:
+    return language.split("-")[0] == "en"
+
+
 def local_date(value: datetime.date | datetime.datetime) -> datetime.date:
     """The day in Tokyo of a date or of an aware datetime."""
     if isinstance(value, datetime.datetime):
@@ -78,16 +85,40 @@ def format_date(value: datetime.date | datetime.datetime, language: str) -> str:
     if is_japanese(language):
         mark = "・祝" if is_holiday(day) else ""
         return f"{day.year}年{day.month}月{day.day}日({WEEKDAYS['ja'][day.weekday()]}{mark})"
+    if not is_english(language):
+        return _in_another_language(day, language)
     mark = ", holiday" if is_holiday(day) else ""
     weekday = WEEKDAYS["en"][day.weekday()]
     return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year} ({weekday}{mark})"
+
+
+def _in_another_language(day: datetime.date, language: str) -> str:
+    with translation.override(language):
+        marks = [str(WEEKDAYS_ABBR[day.weekday()])]
+        if is_holiday(day):
+            marks.append(translation.gettext("holiday"))
+        text = f"{formats.date_format(day, 'DATE_FORMAT')} ({', '.join(marks)})"
+    return _kept_together(text, language)
+
+
+def _kept_together(text: str, language: str) -> str:
+    """Between marks of its direction where it runs from right to left: a date begins and ends
+    with what has none, and would fall apart in a sentence that runs the other way."""
+    is_bidi = language.split("-")[0] in settings.LANGUAGES_BIDI
+    return f"\u2067{text}\u2069" if is_bidi else text
 
 
 def format_month(year: int, month: int | None, language: str) -> str:
     """A year, or a month of a year, for figures whose exact day nobody recorded."""
     if is_japanese(language):
         return f"{year}年{month}月" if month else f"{year}年"
-    return f"{MONTHS_EN[month - 1]} {year}" if month else str(year)
+    if not month:
+        return str(year)
+    if not is_english(language):
+        with translation.override(language):
+            text = formats.date_format(datetime.date(year, month, 1), "YEAR_MONTH_FORMAT")
+        return _kept_together(text, language)
+    return f"{MONTHS_EN[month - 1]} {year}"
 
 
 def format_fiscal_year(year: int, language: str) -> str:

@@ -49,7 +49,9 @@ class TryForm(forms.Form):
                 "This has %(count)s characters; up to %(most)s can be tried at once.",
                 len(text),
             )
-            raise forms.ValidationError(message % {"count": f"{len(text):,}", "most": f"{LONGEST:,}"})
+            raise forms.ValidationError(
+                message % {"count": f"{len(text):,}", "most": f"{LONGEST:,}"}
+            )
         return text
 
 

@@ -32,6 +32,12 @@ def source_language() -> str:
     return settings.LANGUAGE_CODE
 
 
+def second_language(language: str) -> str:
+    """What readers of a language get where theirs is missing: Japanese for variants of it,
+    English for all others."""
+    return source_language() if language.startswith("ja") else "en"
+
+
 def language_names() -> dict[str, str]:
     """Each language of the site by code, named in itself."""
     return dict(settings.WAGTAIL_CONTENT_LANGUAGES)
@@ -109,7 +115,7 @@ def snippets_in_visitors_language(model, chosen: Q | None = None, **annotations)
     ``language`` (a code). One query.
     """
     language = visitor_language()
-    fallback = source_language() if language.startswith("ja") else "en"
+    fallback = second_language(language)
     is_source = Q(locale__language_code=source_language())
     if chosen is not None:
         keys = model._default_manager.filter(is_source & chosen).values("translation_key")
@@ -139,7 +145,7 @@ def words_within(model, path: str, *names: str) -> dict[str, Subquery]:
     give the source row.
     """
     visitor = visitor_language()
-    fallback = source_language() if visitor.startswith("ja") else "en"
+    fallback = second_language(visitor)
     rows = model._default_manager.filter(
         translation_key=OuterRef(f"{path}__translation_key"),
         locale__language_code__in={visitor, fallback} - {source_language()},

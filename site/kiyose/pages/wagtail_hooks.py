@@ -8,14 +8,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.fields import StreamField
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .blocks import body_problems
 from .models import Division, PicturedPage
 from .pictures import picture_problems
-from .publishing import SCHEDULE_REFUSED
+from .publishing import SCHEDULE_REFUSED, Problem
 
 
 @register_snippet
@@ -32,6 +34,15 @@ class DivisionViewSet(SnippetViewSet):
 def pictures_are_described(page):
     if isinstance(page, PicturedPage):
         yield from picture_problems(page.picture_id, page.picture_alt)
+
+
+@hooks.register("publishing_rule")
+def bodies_are_described(page):
+    """As the blocks' own forms ask; a bulk publication or a script asks no form."""
+    for field in page._meta.concrete_fields:
+        if isinstance(field, StreamField):
+            for message in body_problems(field.value_from_object(page)):
+                yield Problem(message, field.name)
 
 
 @hooks.register("construct_page_chooser_queryset")

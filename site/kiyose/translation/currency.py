@@ -29,9 +29,14 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
-from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
+from wagtail_localize.segments import (
+    OverridableSegmentValue,
+    StringSegmentValue,
+    TemplateSegmentValue,
+)
 from wagtail_localize.segments.extract import extract_segments
 
+from kiyose.pages.blocks.table import TEMPLATE
 from kiyose.pages.models import TranslatedSnippet
 
 from .models import TranslationStatus
@@ -54,13 +59,15 @@ class Change:
 
 def words_of(instance) -> Words:
     """Everything in the instance (unsaved changes included) that is to be translated: strings
-    with their markup, and the targets of links. Facts are none of it."""
+    with their markup, the targets of links, and the figures of tables. Facts are none of it."""
     found = []
     for segment in extract_segments(instance):
         if isinstance(segment, StringSegmentValue):
             found.append([segment.path, segment.string.data])
         elif isinstance(segment, OverridableSegmentValue):
             found.append([segment.path, str(segment.data)])
+        elif isinstance(segment, TemplateSegmentValue) and segment.format == TEMPLATE:
+            found.append([segment.path, segment.template])
     return found
 
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-from . import reviews, views
+from . import notices, reviews, views
+from .desk import hooks as desk_hooks  # noqa: F401  registers the desk
 from .easy import hooks as easy_hooks  # noqa: F401  registers the checks of easy Japanese
 from .glossary import hooks as glossary_hooks  # noqa: F401  registers the glossary
 from .jobs import hooks as jobs_hooks  # noqa: F401  registers jobs and machine drafts
-from .desk import hooks as desk_hooks  # noqa: F401  registers the desk
 from .lifecycle import SLUG_TAKEN
 from .words import translation_problems
 
@@ -20,6 +20,8 @@ FIRST = -100
 
 hooks.register("publishing_rule", translation_problems)
 hooks.register("publishing_rule", reviews.review_problems)
+hooks.register("page_notice", notices.TranslationNotice)
+hooks.register("page_foot_line", notices.ReviewLine)
 hooks.register("before_edit_page", views.publish_from_editor, order=FIRST)
 
 

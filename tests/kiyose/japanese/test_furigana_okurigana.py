@@ -60,6 +60,8 @@ def test_the_readings_of_a_page_win():
 
 
 def test_a_context_is_stronger_than_none():
-    words = Lexicon([Entry("上", "うえ"), Entry("上", "かみ", "の～手"), Entry("上", "じょう", "～巻")])
+    words = Lexicon(
+        [Entry("上", "うえ"), Entry("上", "かみ", "の～手"), Entry("上", "じょう", "～巻")]
+    )
     found = joined(marked("その上、上巻、川の上手", words))
     assert found == "その上(うえ)、上巻(じょうかん)、川(かわ)の上手(かみて)"

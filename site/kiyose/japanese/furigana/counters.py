@@ -104,7 +104,9 @@ def _plain_digits(text: str) -> str:
 
 
 WIDE_DIGIT = re.compile("[０-９]")
-WIDE_DIGITS = {ord(wide): unicodedata.normalize("NFKC", wide) for wide in "０１２３４５６７８９，．"}
+WIDE_DIGITS = {
+    ord(wide): unicodedata.normalize("NFKC", wide) for wide in "０１２３４５６７８９，．"
+}
 
 
 def _of_number(text: str, match: re.Match, ends_word) -> Iterator[Found]:
@@ -115,7 +117,10 @@ def _of_number(text: str, match: re.Match, ends_word) -> Iterator[Found]:
             yield Found(match.start("unit"), match.end("unit"), units)
         return
     name = _name(match["counter"])
-    counter, after = COUNTERS[name], FOLLOWING[match["after"]] if end == match.end() and match["after"] else ""
+    counter, after = (
+        COUNTERS[name],
+        FOLLOWING[match["after"]] if end == match.end() and match["after"] else "",
+    )
     number = None if units or "." in match["number"] else int(match["number"].replace(",", ""))
     if name == "日" and number == 1:
         reading = _first_or_day(text, match)
@@ -196,7 +201,9 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str]:
 def _is_vague(text: str, match: re.Match) -> bool:
     """2～3日 are にさんにち, and 10月2～3日 are ふつか and みっか."""
     before, _after = _beside(text, match.start(), match.end())
-    return bool(re.search(r"\d[～〜~、・-]\Z", before)) and not re.search(r"月\d+[～〜~、・-]\Z", before)
+    return bool(re.search(r"\d[～〜~、・-]\Z", before)) and not re.search(
+        r"月\d+[～〜~、・-]\Z", before
+    )
 
 
 def _of_number_in_kanji(text: str, match: re.Match, ends_word) -> Iterator[Found]:

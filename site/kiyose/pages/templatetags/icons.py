@@ -107,3 +107,6 @@ ICONS = {
     # A figure that is older than its rhythm.
     "old": '<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l3.5 2.5"/>',
 }
+
+# Those that point where the reader goes on, or comes from.
+ALONG_THE_LINE = {"next", "previous", "external"}

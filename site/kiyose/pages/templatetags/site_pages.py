@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
+from wagtail import hooks
 from wagtail.models import Site
 
 from kiyose.japanese.dates import format_date, format_fiscal_year, is_japanese, local_date
@@ -20,13 +21,19 @@ from kiyose.japanese.phrases import breakable
 from ..addresses import absolute, visitor_url
 from ..furniture import Furniture
 from ..languages import html_language, source_language, visitor_language
-from ..pictures import picture_html, shared_picture
-from .icons import ICONS
+from ..pictures import (
+    picture_html,
+    pictures_in,
+    rich_text_html,
+    shared_picture,
+    text_picture_html,
+)
+from .icons import ALONG_THE_LINE, ICONS
 
 register = template.Library()
 
-# Django's Japanese word for it means the English of the United States.
-OUR_NAMES = {"en": gettext_lazy("English")}
+# Django's Japanese word for it means the English of the United States; the other it does not know.
+OUR_NAMES = {"en": gettext_lazy("English"), "ja-easy": gettext_lazy("Easy Japanese")}
 
 # Open Graph wants a territory; without one here the bare language has to do.
 OPEN_GRAPH_LOCALES = {"ja": "ja_JP", "en": "en_US"}
@@ -237,6 +244,20 @@ def headings_of(body) -> list[dict]:
     return headings if len(headings) >= HEADINGS_WORTH_A_LIST else []
 
 
+@register.simple_tag
+def told_about(furniture, place: str) -> list:
+    """What other rooms have to say about the page shown, at one place of its frame.
+
+    place: ``page_notice`` (above the words) or ``page_foot_line``. What is registered there with
+    Wagtail's hooks is made from the furniture, has a ``template_name``, which finds it as
+    ``notice``, and says whether it ``is_needed``. Below the page's own address (a goal, the
+    plan) nothing is told: what stands there is the interface's, or has its own.
+    """
+    if furniture.subpath or furniture.is_fallback:
+        return []
+    return [told(furniture) for told in hooks.get_hooks(place)]
+
+
 # Dates
 
 
@@ -278,9 +299,11 @@ def on_a_later_day_than(value, other) -> bool:
 
 @register.simple_tag
 def icon(name: str) -> str:
-    """A small drawing beside words that say the same; hidden from screen readers."""
+    """A small drawing beside words that say the same; hidden from screen readers. An arrow that
+    points along the line turns round where lines run from right to left."""
+    turns = " icon--turns" if name in ALONG_THE_LINE else ""
     return mark_safe(  # noqa: S308 - constants of ours
-        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none"'
+        f'<svg class="icon{turns}" viewBox="0 0 24 24" width="24" height="24" fill="none"'
         ' stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
         f' aria-hidden="true" focusable="false">{ICONS[name]}</svg>'
     )
@@ -299,3 +322,22 @@ def page_picture(page, place: str, eager: bool = False) -> str:
 def picture_for_sharing(page):
     """The rendition that messengers show beside a shared address, or None."""
     return shared_picture(page)
+
+
+@register.simple_tag
+def pictures_of(body) -> dict:
+    """The images that stand in a body, for the templates of its blocks (``pictures``)."""
+    return pictures_in(body)
+
+
+@register.simple_tag(takes_context=True)
+def text_picture(context, image) -> str:
+    """A picture of a body, at the width of its text."""
+    loaded = (context.get("pictures") or {}).get(image.pk, image)
+    return text_picture_html(loaded, image.contextual_alt_text or "")
+
+
+@register.simple_tag(takes_context=True)
+def rich_text(context, text) -> str:
+    """Rich text for the public, its pictures with the files that are loaded already."""
+    return mark_safe(rich_text_html(text, context.get("pictures") or {}))  # noqa: S308 - the editor's, cleaned by Wagtail

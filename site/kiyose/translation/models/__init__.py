@@ -3,6 +3,5 @@ from .status import TranslationStatus
 
 __all__ = ["GlossaryTerm", "GlossaryTranslation", "TranslationStatus"]
 from .job import JobProblem, TranslationJob
-from .status import TranslationStatus
 
 __all__ = ["JobProblem", "TranslationJob", "TranslationStatus"]
