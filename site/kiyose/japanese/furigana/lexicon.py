@@ -1,0 +1,53 @@
+"""Readings that people gave: the city's dictionary, and those of one page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+# Stands for the word itself in a context: 清瀬市～, ～丁目.
+PLACE = "～"
+
+
+class Entry(NamedTuple):
+    """How a word is read, if need be only in a context."""
+
+    surface: str
+    reading: str
+    context: str = ""
+
+    @property
+    def surroundings(self) -> tuple[str, str]:
+        """What must stand directly before and after the word."""
+        before, _place, after = self.context.partition(PLACE)
+        return before, after
+
+
+class Lexicon:
+    """Entries, made ready to be found in a text. Does not change once it is made."""
+
+    def __init__(self, entries: Iterable[Entry] = ()):
+        self.entries = tuple(sorted(set(entries)))
+        # By the first character; the longest first, and of equals the one with more context.
+        self._by_first: dict[str, list[tuple[Entry, str, str]]] = {}
+        for entry in sorted(
+            self.entries, key=lambda entry: (len(entry.surface), len(entry.context)), reverse=True
+        ):
+            line = (entry, *entry.surroundings)
+            self._by_first.setdefault(entry.surface[0], []).append(line)
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs when any entry does: part of the keys under which furigana are kept."""
+        return hashlib.sha256(repr(self.entries).encode()).hexdigest()[:16]
+
+    def found_at(self, text: str, start: int) -> Iterator[Entry]:
+        """The entries that stand in the text at this place, the best first."""
+        for entry, before, after in self._by_first.get(text[start], ()):
+            if text.startswith(entry.surface, start) and text.endswith(before, 0, start):
+                if text.startswith(after, start + len(entry.surface)):
+                    yield entry

@@ -1,0 +1,171 @@
+"""Furigana in HTML: ``<ruby>`` over the words of a page, and not one other byte changed.
+
+The parser is Python's own, which says where in the document every piece of text stands; ruby is
+put in there, and nothing is written anew. Left alone is what is not Japanese (``lang``), what
+has furigana already, what is code, what a visitor fills in or chooses from, what nobody sees,
+and everything in ``head``. Attributes and comments are no text and are never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import unescape
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from ..script import has_kanji
+from .alignment import Piece
+from .reading import Read
+
+# Words go on across these; all other elements end what stands before them.
+INSIDE_A_LINE = frozenset(
+    "a abbr b bdi bdo cite data del dfn em font i ins label mark q s small span strong sub sup "
+    "time u var wbr".split()
+)
+NEVER = frozenset(
+    "head title ruby rt rp code kbd samp pre script style noscript template textarea select "
+    "option optgroup datalist svg math object iframe canvas audio video".split()
+)
+# Only said: whoever listens hears how a word is read.
+UNSEEN = frozenset({"sr", "skip"})
+VOID = frozenset(
+    "area base br col embed hr img input link meta source track wbr".split()
+)  # fmt: skip
+
+
+class Segment(NamedTuple):
+    """A stretch of text as it stands in the document, without an entity in it, or one entity."""
+
+    at: int  # in the document
+    text: str
+    is_entity: bool = False
+
+
+Line = list[Segment]
+
+
+def lines_of(html: str) -> list[Line]:
+    """The text of a document that may get furigana, as lines: what is read in one go, however
+    many elements stand in it. Lines without kanji are left out."""
+    parser = _Lines(html)
+    parser.feed(html)
+    parser.close()
+    parser.end_line()
+    return parser.lines
+
+
+def text_of(line: Line) -> str:
+    """The text of a line, as it is read."""
+    return "".join(segment.text for segment in line)
+
+
+def with_ruby(html: str, found: Iterable[tuple[Line, list[Read]]]) -> str:
+    """The document with ruby in its lines. What has been read across two elements and cannot be
+    taken apart stays without."""
+    changes = [change for line, reads in found for change in _changes(line, reads)]
+    parts, done = [], 0
+    for start, end, ruby in changes:
+        parts += (html[done:start], ruby)
+        done = end
+    parts.append(html[done:])
+    return "".join(parts)
+
+
+def ruby(piece: Piece) -> str:
+    """The HTML of a piece, whose text needs no escaping: kanji and kana."""
+    text, reading = piece
+    return f"<ruby>{text}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"
+
+
+def _changes(line: Line, reads: list[Read]) -> Iterator[tuple[int, int, str]]:
+    """Where ruby replaces a piece of text in the document: start, end, HTML. In order."""
+    segments = iter(line)
+    segment, begin = next(segments), 0
+    for read in reads:
+        at = read.start
+        for piece in read.pieces:
+            start, at = at, at + len(piece[0])
+            if not piece[1]:
+                continue
+            while start >= begin + len(segment.text):
+                begin += len(segment.text)
+                segment = next(segments)
+            if at <= begin + len(segment.text) and not segment.is_entity:
+                here = segment.at + start - begin
+                yield here, here + len(piece[0]), ruby(piece)
+
+
+class _Lines(HTMLParser):
+    """Collects the lines of one document."""
+
+    def __init__(self, html: str):
+        super().__init__(convert_charrefs=False)
+        self.html = html
+        # Where each row of the file begins: the parser counts rows and columns.
+        self.rows = [0]
+        at = html.find("\n")
+        while at >= 0:
+            self.rows.append(at + 1)
+            at = html.find("\n", at + 1)
+        self.lines: list[Line] = []
+        self.line: Line = []
+        # The elements that are open, each with whether text in it gets furigana.
+        self.open: list[tuple[str, bool]] = []
+
+    @property
+    def is_readable(self) -> bool:
+        return not self.open or self.open[-1][1]
+
+    def handle_starttag(self, tag: str, attrs) -> None:
+        if tag not in INSIDE_A_LINE:
+            self.end_line()
+        if tag not in VOID:
+            readable = tag not in NEVER and self._is_for_readers(attrs)
+            self.open.append((tag, readable))
+
+    def _is_for_readers(self, attrs) -> bool:
+        readable = self.is_readable
+        for name, value in attrs:
+            if name == "lang":
+                inside_never = any(tag in NEVER for tag, _readable in self.open)
+                readable = (value or "").lower().split("-")[0] == "ja" and not inside_never
+            elif name == "class" and value and not UNSEEN.isdisjoint(value.split()):
+                return False
+        return readable
+
+    def handle_startendtag(self, tag: str, attrs) -> None:
+        """``<br/>``; in HTML the slash means nothing, in drawings it closes the element."""
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in INSIDE_A_LINE:
+            self.end_line()
+        for index in range(len(self.open) - 1, -1, -1):
+            if self.open[index][0] == tag:
+                del self.open[index:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        if self.is_readable:
+            self.line.append(Segment(self._here(), data))
+
+    def handle_entityref(self, name: str) -> None:
+        self._add_entity(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._add_entity(f"&#{name};")
+
+    def _add_entity(self, entity: str) -> None:
+        if self.is_readable:
+            self.line.append(Segment(self._here(), unescape(entity), is_entity=True))
+
+    def _here(self) -> int:
+        row, column = self.getpos()
+        return self.rows[row - 1] + column
+
+    def end_line(self) -> None:
+        if any(has_kanji(segment.text) for segment in self.line):
+            self.lines.append(self.line)
+        self.line = []
