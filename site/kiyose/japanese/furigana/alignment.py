@@ -31,6 +31,12 @@ def align(surface: str, reading: str) -> tuple[Piece, ...]:
     return tuple((run, next(found) if RUNS.fullmatch(run) else "") for run in runs)
 
 
+def fits(surface: str, reading: str) -> bool:
+    """Whether the kana of the word stand in the reading, with something left for each kanji."""
+    runs = [run for run in RUNS.split(surface) if run]
+    return _readings_of(runs, reading, "(.+)") is not None
+
+
 def _readings_of(runs: list[str], reading: str, kanji: str) -> tuple[str, ...] | None:
     """What stands in the reading for each run of kanji; None where the kana do not fit."""
     pattern = "".join(

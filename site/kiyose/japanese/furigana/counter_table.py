@@ -134,6 +134,7 @@ COUNTERS = {
     "文字": Counter("もじ", whole={1: "ひともじ", 2: "ふたもじ"}),
     # Acts and order
     "回": Counter("かい"),
+    "歩": Counter("ほ", p="1 3 4 6 8 0 00 何"),
     "件": Counter("けん"),
     "位": Counter("い"),
     "次": Counter("じ"),

@@ -60,8 +60,9 @@ KINDS = "祝日|休日|振休|祝|休"
 WEEKDAY_LIST = re.compile(
     rf"(?<=[(（])(?P<in_brackets>{DAY}(?:[・、,～〜~-](?:{DAY}|{KINDS}))*|{KINDS})(?=[)）])"
     rf"|(?<![\w])(?P<list>{DAY}(?:[・、,～〜~-](?:{DAY}|{KINDS}))+)(?!\w)"
+    rf"|(?P<name>{DAY}曜日?)"
 )
-PART_OF_LIST = re.compile(rf"{KINDS}|{DAY}")
+PART_OF_LIST = re.compile(rf"{KINDS}|{DAY}曜日|{DAY}曜|{DAY}")
 
 
 class Found(NamedTuple):
@@ -85,7 +86,14 @@ def find(text: str, ends_word: Callable[[int], bool]) -> Iterator[Found]:
         yield from _of_number_in_kanji(plain, match, ends_word)
     for match in WEEKDAY_LIST.finditer(plain):
         for part in PART_OF_LIST.finditer(plain, *match.span()):
-            yield Found(*part.span(), WEEKDAYS.get(part[0]) or HOLIDAYS[part[0]])
+            yield Found(*part.span(), _of_weekday(part[0]))
+
+
+def _of_weekday(name: str) -> str:
+    if name in HOLIDAYS:
+        return HOLIDAYS[name]
+    ending = {1: "", 2: "よう", 3: "ようび"}[len(name)]
+    return WEEKDAYS[name[0]] + ending
 
 
 def _plain_digits(text: str) -> str:
@@ -170,18 +178,23 @@ def _sound(counter: Counter, ending: str) -> str:
 
 def _first_or_day(text: str, match: re.Match) -> str:
     """ついたち, いちにち, or nothing where neither is sure."""
-    before, after = text[: match.start()], text[match.end("counter") :]
-    if re.search(r"月[ 　]?$", before) or re.match(r"[(（][月火水木金土日]", after):
+    before, after = _beside(text, match.start(), match.end("counter"))
+    if re.search(r"月[ 　]?\Z", before) or re.match(r"[(（][月火水木金土日]", after):
         return "ついたち"
     if re.match(AFTER_A_WHOLE_DAY, after):
         return "いちにち"
     return "ついたち" if re.match(BESIDE_THE_FIRST, after) else ""
 
 
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands close before and after a place of the text."""
+    return text[max(0, start - 12) : start], text[end : end + 12]
+
+
 def _is_vague(text: str, match: re.Match) -> bool:
     """2～3日 are にさんにち, and 10月2～3日 are ふつか and みっか."""
-    before = text[: match.start()]
-    return bool(re.search(r"\d[～〜~、・-]$", before)) and not re.search(r"月\d+[～〜~、・-]$", before)
+    before, _after = _beside(text, match.start(), match.end())
+    return bool(re.search(r"\d[～〜~、・-]\Z", before)) and not re.search(r"月\d+[～〜~、・-]\Z", before)
 
 
 def _of_number_in_kanji(text: str, match: re.Match, ends_word) -> Iterator[Found]:

@@ -8,7 +8,8 @@ and everything in ``head``. Attributes and comments are no text and are never to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -59,13 +60,40 @@ def text_of(line: Line) -> str:
     return "".join(segment.text for segment in line)
 
 
-def with_ruby(html: str, found: Iterable[tuple[Line, list[Read]]]) -> str:
-    """The document with ruby in its lines. What has been read across two elements and cannot be
-    taken apart stays without."""
-    changes = [change for line, reads in found for change in _changes(line, reads)]
+class Change(NamedTuple):
+    """Where ruby is put over a piece of text in the document."""
+
+    start: int
+    end: int
+    reading: str
+
+
+def changes(html: str, read: Callable[[str], list[Read]]) -> list[Change]:
+    """All that `read` knows about the words of the document, in its order.
+
+    What is read across two elements and cannot be taken apart stays without furigana.
+    """
+    lines = lines_of(html)
+    # The menu stands on each page twice: every line is read once, and all of them together.
+    texts = list(dict.fromkeys(map(text_of, lines)))
+    begins, at = [], 0
+    for text in texts:
+        begins.append(at)
+        at += len(text) + 1
+    reads: list[list[Read]] = [[] for _text in texts]
+    for found in read("\n".join(texts)):
+        number = bisect_right(begins, found.start) - 1
+        begin = begins[number]
+        reads[number].append(found._replace(start=found.start - begin, end=found.end - begin))
+    reads_of = dict(zip(texts, reads, strict=True))
+    return [change for line in lines for change in _changes(line, reads_of[text_of(line)])]
+
+
+def with_ruby(html: str, changes: list[Change]) -> str:
+    """The document with its ruby."""
     parts, done = [], 0
-    for start, end, ruby in changes:
-        parts += (html[done:start], ruby)
+    for start, end, reading in changes:
+        parts += (html[done:start], ruby((html[start:end], reading)))
         done = end
     parts.append(html[done:])
     return "".join(parts)
@@ -77,8 +105,7 @@ def ruby(piece: Piece) -> str:
     return f"<ruby>{text}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"
 
 
-def _changes(line: Line, reads: list[Read]) -> Iterator[tuple[int, int, str]]:
-    """Where ruby replaces a piece of text in the document: start, end, HTML. In order."""
+def _changes(line: Line, reads: list[Read]) -> Iterator[Change]:
     segments = iter(line)
     segment, begin = next(segments), 0
     for read in reads:
@@ -92,7 +119,7 @@ def _changes(line: Line, reads: list[Read]) -> Iterator[tuple[int, int, str]]:
                 segment = next(segments)
             if at <= begin + len(segment.text) and not segment.is_entity:
                 here = segment.at + start - begin
-                yield here, here + len(piece[0]), ruby(piece)
+                yield Change(here, here + len(piece[0]), piece[1])
 
 
 class _Lines(HTMLParser):
@@ -148,8 +175,17 @@ class _Lines(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        if self.is_readable:
-            self.line.append(Segment(self._here(), data))
+        if not self.is_readable:
+            return
+        # Half of a page's text is the indentation of its elements; one space stands for it.
+        at, words = self._here(), data.strip()
+        begin = data.find(words) if words else 0
+        if not words or begin:
+            self.line.append(Segment(at, " "))
+        if words:
+            self.line.append(Segment(at + begin, words))
+            if begin + len(words) < len(data):
+                self.line.append(Segment(at + begin + len(words), " "))
 
     def handle_entityref(self, name: str) -> None:
         self._add_entity(f"&{name};")

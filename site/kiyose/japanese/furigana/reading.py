@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import groupby
 from typing import NamedTuple
 
 from ..names import VARIANTS
@@ -26,12 +27,15 @@ class Why(Enum):
     UNSURE = "unsure"  # the table knows two readings, and nothing beside the word decides
     DIGITS = "digits"  # a number that the table does not know
     UNKNOWN = "unknown"  # no dictionary knows it
-    INSIDE = "inside"  # the rest of a word of which a part is read otherwise
+    GIVEN = "given"  # another reading stands beside it: 下宿（したじゅく）
 
 
 # They choose one drawing of a character; Sudachi would cut the word there.
 SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 RARE = re.compile(f"{SELECTORS.pattern}|[{''.join(map(chr, VARIANTS))}]")
+
+# A reading that stands beside its word.
+IN_BRACKETS = re.compile("[(（]([ぁ-ゖー]+)[)）]")
 
 # Characters of a word over which one reading is still comfortable to read.
 SHORT = 3
@@ -172,24 +176,31 @@ class _Reader:
 
     def _of_whole(self, word: Word) -> Read:
         start, end, _morpheme = word
-        surface = self.text[start:end]
+        # Sudachi takes a short reading in brackets for a part of the word.
+        surface = self.text[start:end].split("（")[0].split("(")[0]
+        end = start + len(surface)
         if not needs_furigana(surface):
             return Read(start, end, ((surface, ""),), Why.DIGITS)
         reading = word.reading
         if not reading:
             return Read(start, end, ((surface, ""),), Why.UNKNOWN)
+        if self._is_given(end, reading):
+            return Read(start, end, ((surface, ""),), Why.GIVEN)
         return Read(start, end, _finest(word, surface, reading), Why.SUDACHI)
 
+    def _is_given(self, end: int, reading: str) -> bool:
+        """Whether the author gives another reading in brackets, and will know."""
+        given = IN_BRACKETS.match(self.text, end)
+        return bool(given) and not given[1].endswith(reading)
+
     def _of_rest(self, word: Word) -> Iterator[Read]:
-        """What is left of a word of which a part is taken: its short words, if they are whole."""
-        for start, end, reading in word.parts():
-            surface = self.text[start:end]
-            if any(self.taken[start:end]) or not has_kanji(surface):
-                continue
-            if reading and needs_furigana(surface):
-                yield Read(start, end, align(surface, reading), Why.SUDACHI)
-            else:
-                yield Read(start, end, ((surface, ""),), Why.INSIDE)
+        """What is left of a word of which a part is taken, read for itself."""
+        at = word.start
+        for taken, run in groupby(self.taken[word.start : word.end]):
+            start, at = at, at + len(list(run))
+            if not taken:
+                for rest in words(self.text[start:at])[0]:
+                    yield self._of_whole(Word(rest.start + start, rest.end + start, rest.morpheme))
 
 
 def _finest(word: Word, surface: str, reading: str) -> tuple[Piece, ...]:
