@@ -48,6 +48,8 @@ SECTIONS = {
 }
 
 DIVISIONS = ("pages.division",)
+# How words are read, for furigana.
+READINGS = ("japanese.reading",)
 FIGURES = ("projects.measurement",)
 # Of a draft; what has been public nobody deletes (projects/wagtail_hooks.py).
 DELETE_FIGURES = ("projects.delete_measurement",)
@@ -98,16 +100,17 @@ ROLES = (
     Role(
         "広報", "pr", "approves, publishes, schedules, withdraws; starts translations",
         pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
-        snippets=DIVISIONS + VOCABULARY + FIGURES,
-        also=("wagtail_localize.submit_translation", *PUBLISH_FIGURES, *ON_DUTY),
+        snippets=DIVISIONS + VOCABULARY + FIGURES + READINGS,
+        also=("japanese.delete_reading", "wagtail_localize.submit_translation", *PUBLISH_FIGURES, *ON_DUTY),
         uploads=True,
     ),
     Role(
         "未来創造課", "mirai",
         "owns the SDGs: marks, sources, goals, figures, every project; decides on certificates",
         pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
-        snippets=DIVISIONS + VOCABULARY + FIGURES + PROGRAMMES + SCHEME,
+        snippets=DIVISIONS + VOCABULARY + FIGURES + PROGRAMMES + SCHEME + READINGS,
         also=(
+            "japanese.delete_reading",
             *PUBLISH_FIGURES,
             *DECIDE,
             *ON_DUTY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,10 +14,15 @@ from wagtail.models import Locale, Page, Site, Task, Workflow
 from home import roles
 from home.demonstration.loader import Loader
 from home.models import HomePage
+from kiyose.japanese.furigana import lists
 from kiyose.pages.models import SiteIdentity
 from kiyose.translation.currency import adopt_public_ones
 from sdgs import vocabulary
 from sdgs.models import Mark, MarkLabel
+
+
+# How Kiyose reads the names of its towns, houses and divisions. Another city brings its own.
+READINGS = Path(roles.__file__).with_name("readings.csv")
 
 
 class Command(BaseCommand):
@@ -27,6 +33,8 @@ class Command(BaseCommand):
         for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
             Locale.objects.get_or_create(language_code=code)
         vocabulary.load(Mark, MarkLabel)
+        for words in (lists.COMMON, READINGS):
+            lists.add_missing(words)
         home = self.home_page()
         Loader().sections(home)
         self.site(home)

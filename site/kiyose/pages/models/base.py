@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
@@ -27,7 +27,7 @@ class BasePage(SharedFacts, PublishingRules, Page):
     goal page can list pages of types that it has never heard of.
     """
 
-    facts = ("division",)
+    facts = ("division", "page_readings")
     words = ("title", "seo_title", "search_description", "summary")
 
     summary = models.TextField(
@@ -63,6 +63,14 @@ class BasePage(SharedFacts, PublishingRules, Page):
             _("For search engines"),
         ),
         MultiFieldPanel([FieldPanel("show_in_menus")], _("For the menu")),
+        InlinePanel(
+            "page_readings",
+            heading=_("Furigana on this page"),
+            label=_("reading"),
+            help_text=_(
+                "Where a word is read otherwise on this page than in the dictionary of readings."
+            ),
+        ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 

@@ -26,6 +26,12 @@ ICONS = {
         '<circle cx="12" cy="12" r="9"/>'
         '<path d="M3 12h18M12 3c5.3 5.5 5.3 12.5 0 18M12 3c-5.3 5.5-5.3 12.5 0 18"/>'
     ),
+    # Small marks above a character, and a plain hook where that is switched on.
+    "furigana": (
+        '<path d="M6.5 3.5H9M11 3.5h2.5M15.5 3.5h2M5 10h14M12 7v14"/>'
+        '<path d="M12 10c-1 4.5-3.5 8-7 10M12 10c1 4.5 3.5 8 7 10"/>'
+    ),
+    "check": '<path d="m4 12.5 5.5 5.5L20 6.5"/>',
     # Stages: what runs is filled, what is planned is dated, what is considered is open.
     "running": (
         f'<circle {_FILLED} cx="12" cy="12" r="10"/>'
