@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -37,6 +38,9 @@ class Lexicon:
             line = (entry, *entry.surroundings)
             self._by_first.setdefault(entry.surface[0], []).append(line)
 
+        first = "".join(map(re.escape, self._by_first))
+        self._place = re.compile(f"[{first}]") if first else None
+
     def __bool__(self) -> bool:
         return bool(self.entries)
 
@@ -44,6 +48,11 @@ class Lexicon:
     def fingerprint(self) -> str:
         """Differs when any entry does: part of the keys under which furigana are kept."""
         return hashlib.sha256(repr(self.entries).encode()).hexdigest()[:16]
+
+    def next_place(self, text: str, at: int) -> int:
+        """Where an entry may begin, from this place on; the end of the text if none does."""
+        match = self._place and self._place.search(text, at)
+        return match.start() if match else len(text)
 
     def found_at(self, text: str, start: int) -> Iterator[Entry]:
         """The entries that stand in the text at this place, the best first."""

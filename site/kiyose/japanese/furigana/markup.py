@@ -8,10 +8,13 @@ and everything in ``head``. Attributes and comments are no text and are never to
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from html import unescape
 from html.parser import HTMLParser
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..script import has_kanji
@@ -29,17 +32,27 @@ NEVER = frozenset(
 )
 # Only said: whoever listens hears how a word is read.
 UNSEEN = frozenset({"sr", "skip"})
-VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr".split()
-)  # fmt: skip
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+ENTITY = re.compile(r"&#?\w+;?")
+
+
+# Keeps the words of a text together where the element around it puts its children apart (flex,
+# grid): else every ruby would be a child of its own. No style knows this element, so none that
+# is meant for others falls on it.
+TOGETHER = "ruby-text"
 
 
 class Segment(NamedTuple):
     """A stretch of text as it stands in the document, without an entity in it, or one entity."""
 
-    at: int  # in the document
+    at: int  # in the document, and where it ends there
+    end: int
     text: str
-    is_entity: bool = False
+    node: int  # the same for all that no tag but <wbr> stands between
+
+    @property
+    def is_entity(self) -> bool:
+        return self.end - self.at != len(self.text)
 
 
 Line = list[Segment]
@@ -66,6 +79,9 @@ class Change(NamedTuple):
     start: int
     end: int
     reading: str
+    # Where the text begins and ends that is to stay together; nothing where it is one word.
+    begins_text: int = -1
+    ends_text: int = -1
 
 
 def changes(html: str, read: Callable[[str], list[Read]]) -> list[Change]:
@@ -92,9 +108,15 @@ def changes(html: str, read: Callable[[str], list[Read]]) -> list[Change]:
 def with_ruby(html: str, changes: list[Change]) -> str:
     """The document with its ruby."""
     parts, done = [], 0
-    for start, end, reading in changes:
+    for start, end, reading, begins_text, ends_text in changes:
+        if begins_text >= 0:
+            parts += (html[done:begins_text], f"<{TOGETHER}>")
+            done = begins_text
         parts += (html[done:start], ruby((html[start:end], reading)))
         done = end
+        if ends_text >= 0:
+            parts += (html[done:ends_text], f"</{TOGETHER}>")
+            done = ends_text
     parts.append(html[done:])
     return "".join(parts)
 
@@ -106,20 +128,33 @@ def ruby(piece: Piece) -> str:
 
 
 def _changes(line: Line, reads: list[Read]) -> Iterator[Change]:
+    """The changes of one line, those of each text together."""
+    for node, found in groupby(_rubies(line, reads), key=itemgetter(0)):
+        rubies = [change for _node, change in found]
+        words = [part for part in line if part.node == node and part.text.strip()]
+        begin, end = words[0].at, words[-1].end
+        if (begin, end) != (rubies[0].start, rubies[0].end):
+            rubies[0] = rubies[0]._replace(begins_text=begin)
+            rubies[-1] = rubies[-1]._replace(ends_text=end)
+        yield from rubies
+
+
+def _rubies(line: Line, reads: list[Read]) -> Iterator[tuple[int, Change]]:
+    """Each piece that gets ruby, with the number of the text that it stands in."""
     segments = iter(line)
     segment, begin = next(segments), 0
     for read in reads:
         at = read.start
-        for piece in read.pieces:
-            start, at = at, at + len(piece[0])
-            if not piece[1]:
+        for text, reading in read.pieces:
+            start, at = at, at + len(text)
+            if not reading:
                 continue
             while start >= begin + len(segment.text):
                 begin += len(segment.text)
                 segment = next(segments)
             if at <= begin + len(segment.text) and not segment.is_entity:
                 here = segment.at + start - begin
-                yield Change(here, here + len(piece[0]), piece[1])
+                yield segment.node, Change(here, here + len(text), reading)
 
 
 class _Lines(HTMLParser):
@@ -134,6 +169,7 @@ class _Lines(HTMLParser):
         while at >= 0:
             self.rows.append(at + 1)
             at = html.find("\n", at + 1)
+        self.node = 0
         self.lines: list[Line] = []
         self.line: Line = []
         # The elements that are open, each with whether text in it gets furigana.
@@ -144,6 +180,8 @@ class _Lines(HTMLParser):
         return not self.open or self.open[-1][1]
 
     def handle_starttag(self, tag: str, attrs) -> None:
+        # A place to break a line is nothing that an element would put apart.
+        self.node += tag != "wbr"
         if tag not in INSIDE_A_LINE:
             self.end_line()
         if tag not in VOID:
@@ -167,12 +205,16 @@ class _Lines(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self.node += 1
         if tag not in INSIDE_A_LINE:
             self.end_line()
         for index in range(len(self.open) - 1, -1, -1):
             if self.open[index][0] == tag:
                 del self.open[index:]
                 return
+
+    def handle_comment(self, data: str) -> None:
+        self.node += 1
 
     def handle_data(self, data: str) -> None:
         if not self.is_readable:
@@ -181,21 +223,23 @@ class _Lines(HTMLParser):
         at, words = self._here(), data.strip()
         begin = data.find(words) if words else 0
         if not words or begin:
-            self.line.append(Segment(at, " "))
+            self.line.append(Segment(at, at + 1, " ", self.node))
         if words:
-            self.line.append(Segment(at + begin, words))
+            at, end = at + begin, at + begin + len(words)
+            self.line.append(Segment(at, end, words, self.node))
             if begin + len(words) < len(data):
-                self.line.append(Segment(at + begin + len(words), " "))
+                self.line.append(Segment(end, end + 1, " ", self.node))
 
     def handle_entityref(self, name: str) -> None:
-        self._add_entity(f"&{name};")
+        self._add_entity()
 
     def handle_charref(self, name: str) -> None:
-        self._add_entity(f"&#{name};")
+        self._add_entity()
 
-    def _add_entity(self, entity: str) -> None:
+    def _add_entity(self) -> None:
         if self.is_readable:
-            self.line.append(Segment(self._here(), unescape(entity), is_entity=True))
+            entity = ENTITY.match(self.html, self._here())
+            self.line.append(Segment(*entity.span(), unescape(entity[0]), self.node))
 
     def _here(self) -> int:
         row, column = self.getpos()

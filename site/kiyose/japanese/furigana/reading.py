@@ -122,9 +122,10 @@ class _Reader:
     # The dictionary
 
     def _take_entries(self, lexicon: Lexicon, why: Why) -> None:
-        at = 0
+        at = lexicon.next_place(self.text, 0)
         while at < len(self.text):
-            at = max(at + 1, self._take_entry(lexicon, at, why))
+            done = max(at + 1, self._take_entry(lexicon, at, why))
+            at = lexicon.next_place(self.text, done)
 
     def _take_entry(self, lexicon: Lexicon, at: int, why: Why) -> int:
         """The end of the entry that is taken at this place, else 0."""
