@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ..script import KANJI
 from .counter_table import (
     AFTER_A_WHOLE_DAY,
     BESIDE_THE_FIRST,
@@ -59,7 +60,8 @@ KINDS = "祝日|休日|振休|祝|休"
 # (土), (火・祝), 土・日・祝日, 月～金
 WEEKDAY_LIST = re.compile(
     rf"(?<=[(（])(?P<in_brackets>{DAY}(?:[・、,～〜~-](?:{DAY}|{KINDS}))*|{KINDS})(?=[)）])"
-    rf"|(?<![\w])(?P<list>{DAY}(?:[・、,～〜~-](?:{DAY}|{KINDS}))+)(?!\w)"
+    rf"|(?<![\dA-Za-z{KANJI}])(?P<list>{DAY}(?:[・、,～〜~-](?:{DAY}|{KINDS}))+(?:曜日?)?)"
+    rf"(?![・、～]?[\dA-Za-z{KANJI}])"
     rf"|(?P<name>{DAY}曜日?)"
 )
 PART_OF_LIST = re.compile(rf"{KINDS}|{DAY}曜日|{DAY}曜|{DAY}")
