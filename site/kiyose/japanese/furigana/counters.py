@@ -49,7 +49,8 @@ def _alternatives(words) -> str:
 COUNTER = rf"(?P<counter>{_alternatives(COUNTERS)})"
 AFTER = rf"(?P<after>{_alternatives(FOLLOWING)})?"
 NUMBER = re.compile(
-    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[百千万億兆]{0,2})(?P<space>[ 　]?)"
+    # Fifteen digits are a lot of yen; Python reads no endless ones.
+    r"(?P<number>[0-9]{1,15}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,9})?)(?P<unit>[百千万億兆]{0,2})(?P<space>[ 　]?)"
     rf"(?:{COUNTER}{AFTER})?"
 )
 IN_KANJI = re.compile(rf"(?P<number>[一二三四五六七八九十百千]+|[何数]){COUNTER}{AFTER}")
