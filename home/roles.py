@@ -101,7 +101,12 @@ ROLES = (
         "広報", "pr", "approves, publishes, schedules, withdraws; starts translations",
         pages=((SOURCE, EVERYWHERE, PUBLISH), (TRANSLATIONS, EVERYWHERE, PUBLISH)),
         snippets=DIVISIONS + VOCABULARY + FIGURES + READINGS,
-        also=("japanese.delete_reading", "wagtail_localize.submit_translation", *PUBLISH_FIGURES, *ON_DUTY),
+        also=(
+            "japanese.delete_reading",
+            "wagtail_localize.submit_translation",
+            *PUBLISH_FIGURES,
+            *ON_DUTY,
+        ),
         uploads=True,
     ),
     Role(

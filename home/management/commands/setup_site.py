@@ -20,7 +20,6 @@ from kiyose.translation.currency import adopt_public_ones
 from sdgs import vocabulary
 from sdgs.models import Mark, MarkLabel
 
-
 # How Kiyose reads the names of its towns, houses and divisions. Another city brings its own.
 READINGS = Path(roles.__file__).with_name("readings.csv")
 

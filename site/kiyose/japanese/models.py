@@ -36,7 +36,9 @@ def clean_word_and_reading(surface: str, reading: str) -> tuple[str, str]:
     if not re.fullmatch("[ぁ-ゖー・]+", reading):
         raise ValidationError({"reading": gettext("Write the reading in hiragana or katakana.")})
     if not fits(surface, reading):
-        message = gettext("The kana of “%(word)s” do not stand in this reading.") % {"word": surface}
+        message = gettext("The kana of “%(word)s” do not stand in this reading.") % {
+            "word": surface
+        }
         raise ValidationError({"reading": message})
     return surface, reading
 

@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
@@ -49,7 +48,9 @@ class TryForm(forms.Form):
                 "This has %(count)s characters; up to %(most)s can be tried at once.",
                 len(text),
             )
-            raise forms.ValidationError(message % {"count": f"{len(text):,}", "most": f"{LONGEST:,}"})
+            raise forms.ValidationError(
+                message % {"count": f"{len(text):,}", "most": f"{LONGEST:,}"}
+            )
         return text
 
 

@@ -8,14 +8,14 @@ from home.management.commands.setup_site import READINGS
 from kiyose.japanese.furigana import lists
 from kiyose.japanese.furigana.alignment import fits
 
-from .reading_aloud import CITY, NOTHING, joined, marked, plain
+from .reading_aloud import CITY, NOTHING, entries, joined, lines, marked, plain
 
-TOWNS = """
+TOWNS = entries("""
 上清戸(かみきよと) 中清戸(なかきよと) 下清戸(しもきよと) 元町(もとまち) 松山(まつやま)
 竹丘(たけおか) 梅園(うめぞの) 野塩(のしお) 中里(なかざと) 下宿(したじゅく) 旭(あさひ)が丘(おか)
-""".split()
+""")
 
-PLACES = """
+PLACES = lines("""
 清瀬駅(きよせえき)
 秋津駅(あきつえき)
 清瀬駅北口徒歩(きよせえききたぐちとほ)2分(ふん)
@@ -40,9 +40,9 @@ PLACES = """
 市内各小学校(しないかくしょうがっこう)・生涯学習(しょうがいがくしゅう)センター・各地域市民(かくちいきしみん)センター
 コミュニティプラザひまわり
 雑木林(ぞうきばやし)
-""".strip().splitlines()
+""")
 
-DIVISIONS = """
+DIVISIONS = lines("""
 経営政策部(けいえいせいさくぶ) 未来創造課(みらいそうぞうか)
 地域振興部(ちいきしんこうぶ) 市民協働課(しみんきょうどうか)
 教育指導課(きょういくしどうか)
@@ -55,9 +55,9 @@ DIVISIONS = """
 介護保険課地域包括(かいごほけんかちいきほうかつ)ケア係(がかり)
 男女共同参画(だんじょきょうどうさんかく)センター男女平等推進係(だんじょびょうどうすいしんがかり)
 清瀬市教育委員会(きよせしきょういくいいんかい)
-""".strip().splitlines()
+""")
 
-BODIES = """
+BODIES = lines("""
 SDGs推進委員会(すいしんいいんかい)
 清瀬商工会(きよせしょうこうかい)
 きよせボランティア・市民活動(しみんかつどう)センター
@@ -74,7 +74,7 @@ SDGs推進委員会(すいしんいいんかい)
 清瀬市(きよせし)SDGs認定証(にんていしょう)
 小平市(こだいらし)、東村山市(ひがしむらやまし)、東久留米市(ひがしくるめし)、西東京市(にしとうきょうし)
 東大和市(ひがしやまとし)
-""".strip().splitlines()
+""")
 
 FRAMES = ("{}", "会場：{}（予定）", "{}でお待ちしています。", "次は{}です", "「{}」")
 

@@ -22,17 +22,21 @@ from .alignment import Piece
 from .reading import Read
 
 # Words go on across these; all other elements end what stands before them.
-INSIDE_A_LINE = frozenset(
-    "a abbr b bdi bdo cite data del dfn em font i ins label mark q s small span strong sub sup "
-    "time u var wbr".split()
-)
-NEVER = frozenset(
-    "head title ruby rt rp code kbd samp pre script style noscript template textarea select "
-    "option optgroup datalist svg math object iframe canvas audio video".split()
-)
+INSIDE_A_LINE = {
+    "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
+    "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+}  # fmt: skip
+NEVER = {
+    "head", "title", "ruby", "rt", "rp", "code", "kbd", "samp", "pre", "script", "style",
+    "noscript", "template", "textarea", "select", "option", "optgroup", "datalist", "svg", "math",
+    "object", "iframe", "canvas", "audio", "video",
+}  # fmt: skip
 # Only said: whoever listens hears how a word is read.
-UNSEEN = frozenset({"sr", "skip"})
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+UNSEEN = {"sr"}
+VOID = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+}  # fmt: skip
 ENTITY = re.compile(r"&#?\w+;?")
 
 

@@ -5,27 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('surface', models.CharField(help_text='As it is written, with its kanji. The longest word that fits is taken.', max_length=50, verbose_name='word')),
-                ('reading', models.CharField(help_text='The whole word in hiragana.', max_length=100, verbose_name='reading')),
-                ('context', models.CharField(blank=True, help_text='～ is the word: “～丁目” is only before 丁目. Empty: everywhere.', max_length=50, verbose_name='only where it stands so')),
-                ('note', models.CharField(blank=True, help_text='For colleagues: why, or who says so.', max_length=200, verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "surface",
+                    models.CharField(
+                        help_text="As it is written, with its kanji. The longest word that fits is taken.",
+                        max_length=50,
+                        verbose_name="word",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.CharField(
+                        help_text="The whole word in hiragana.",
+                        max_length=100,
+                        verbose_name="reading",
+                    ),
+                ),
+                (
+                    "context",
+                    models.CharField(
+                        blank=True,
+                        help_text="～ is the word: “～丁目” is only before 丁目. Empty: everywhere.",
+                        max_length=50,
+                        verbose_name="only where it stands so",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="For colleagues: why, or who says so.",
+                        max_length=200,
+                        verbose_name="note",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reading of a word',
-                'verbose_name_plural': 'readings of words',
-                'ordering': ['reading', 'surface', 'context'],
-                'constraints': [models.UniqueConstraint(fields=('surface', 'context'), name='one_reading_per_word_and_context', violation_error_message='This word is in the dictionary already.')],
+                "verbose_name": "reading of a word",
+                "verbose_name_plural": "readings of words",
+                "ordering": ["reading", "surface", "context"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("surface", "context"),
+                        name="one_reading_per_word_and_context",
+                        violation_error_message="This word is in the dictionary already.",
+                    )
+                ],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

@@ -6,27 +6,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("pages", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PageReading',
+            name="PageReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('surface', models.CharField(max_length=50, verbose_name='word')),
-                ('reading', models.CharField(max_length=100, verbose_name='reading')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_readings', to='wagtailcore.page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("surface", models.CharField(max_length=50, verbose_name="word")),
+                ("reading", models.CharField(max_length=100, verbose_name="reading")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="page_readings",
+                        to="wagtailcore.page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reading on this page',
-                'verbose_name_plural': 'readings on this page',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "reading on this page",
+                "verbose_name_plural": "readings on this page",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]
