@@ -6,7 +6,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
@@ -27,16 +27,18 @@ def clean_word_and_reading(surface: str, reading: str) -> tuple[str, str]:
     """
     surface = clean_name(surface)
     if not has_kanji(surface) or not WORD.fullmatch(surface):
-        message = _t("Write a word with kanji, without spaces, digits and Latin letters.")
+        message = gettext("Write a word with kanji, without spaces, digits and Latin letters.")
         raise ValidationError({"surface": message})
     try:
         reading = re.sub(r"\s", "", clean_reading(reading))
     except ValidationError as error:
         raise ValidationError({"reading": error.messages}) from None
     if not re.fullmatch("[ぁ-ゖー・]+", reading):
-        raise ValidationError({"reading": _t("Write the reading in hiragana or katakana.")})
+        raise ValidationError({"reading": gettext("Write the reading in hiragana or katakana.")})
     if not fits(surface, reading):
-        message = _t("The kana of “%(word)s” do not stand in this reading.") % {"word": surface}
+        message = gettext("The kana of “%(word)s” do not stand in this reading.") % {
+            "word": surface
+        }
         raise ValidationError({"reading": message})
     return surface, reading
 
@@ -95,7 +97,7 @@ class Reading(index.Indexed, models.Model):
         self.surface, self.reading = clean_word_and_reading(self.surface, self.reading)
         self.context = re.sub("[~〜]", PLACE, clean_name(self.context))
         if self.context and (self.context.count(PLACE) != 1 or self.context == PLACE):
-            message = _t("Write ～ once for the word, and what stands beside it: ～丁目.")
+            message = gettext("Write ～ once for the word, and what stands beside it: ～丁目.")
             raise ValidationError({"context": message})
 
     @property

@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
@@ -102,7 +101,7 @@ class ReadingIndexView(IndexView):
     @cached_property
     def header_buttons(self):
         url = reverse(self.try_url_name)
-        button = HeaderButton(_t("Try furigana"), url=url, icon_name="glasses", priority=20)
+        button = HeaderButton(gettext("Try furigana"), url=url, icon_name="glasses", priority=20)
         return [*super().header_buttons, button]
 
 

@@ -48,3 +48,13 @@ def joined(marked_text: str) -> str:
 def plain(marked_text: str) -> str:
     """The text without its readings."""
     return re.sub(r"\([ぁ-ゖー]+\)", "", marked_text)
+
+
+def entries(table: str) -> list[str]:
+    """What stands in a table of the tests, with spaces between."""
+    return table.split()
+
+
+def lines(table: str) -> list[str]:
+    """The lines of such a table."""
+    return table.strip().splitlines()

@@ -41,16 +41,20 @@ HARDENED = str.maketrans("はひふへほ", "ぱぴぷぺぽ")
 
 
 def _alternatives(words) -> str:
-    by_length = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace("か", f"[{WAYS_TO_WRITE_KA}]") if word.startswith("か")
-                    else re.escape(word) for word in by_length)  # fmt: skip
+    """A pattern for any of the words, the longest first; か in every way to write it."""
+    patterns = [
+        f"[{WAYS_TO_WRITE_KA}]{word[1:]}" if word[0] == "か" else word
+        for word in sorted(words, key=len, reverse=True)
+    ]
+    return "|".join(patterns)
 
 
 COUNTER = rf"(?P<counter>{_alternatives(COUNTERS)})"
 AFTER = rf"(?P<after>{_alternatives(FOLLOWING)})?"
 NUMBER = re.compile(
-    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[百千万億兆]{0,2})(?P<space>[ 　]?)"
-    rf"(?:{COUNTER}{AFTER})?"
+    # Fifteen digits are a lot of yen; Python reads no endless ones.
+    r"(?P<number>[0-9]{1,15}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,9})?)(?P<unit>[百千万億兆]{0,2})"
+    rf"(?P<space>[ 　]?)(?:{COUNTER}{AFTER})?"
 )
 IN_KANJI = re.compile(rf"(?P<number>[一二三四五六七八九十百千]+|[何数]){COUNTER}{AFTER}")
 FRACTION = re.compile(r"の[\d一二三四五六七八九十]")
@@ -110,38 +114,51 @@ WIDE_DIGITS = {
 
 
 def _of_number(text: str, match: re.Match, ends_word) -> Iterator[Found]:
-    units = _units(match)
-    end = _end(match, ends_word)
+    units, end = _units(match), _end(match, ends_word)
     if end is None:
         if units and ends_word(match.end("unit")):
-            yield Found(match.start("unit"), match.end("unit"), units)
-        return
-    name = _name(match["counter"])
-    counter, after = (
-        COUNTERS[name],
-        FOLLOWING[match["after"]] if end == match.end() and match["after"] else "",
-    )
-    number = None if units or "." in match["number"] else int(match["number"].replace(",", ""))
-    if name == "日" and number == 1:
-        reading = _first_or_day(text, match)
-        if reading == "いちにち":
-            yield Found(match.start("counter"), end, "にち" + after)
-        else:
-            yield Found(match.start(), end, reading and reading + after)
-    elif name == "日" and number in counter.whole and _is_vague(text, match):
-        yield Found(match.start(), end, "")
-    elif number in counter.whole and name in ("日", "人") and not match["space"]:
-        yield Found(match.start(), end, counter.whole[number] + after)
+            yield Found(*match.span("unit"), units)
+    elif match["counter"] == "日" and not units:
+        yield _of_days(text, match, end)
     else:
-        ending = "0000" if units else _ending(match["number"])
-        reading = _sound(counter, ending)
-        if name == "分" and FRACTION.match(text, match.end("counter")):
-            reading = "ぶん"
-        start = match.start("counter") if match["space"] else match.start("unit")
-        if match["space"] and units:
-            yield Found(match.start("unit"), match.end("unit"), units)
-            units = ""
-        yield Found(start, end, units + reading + after)
+        yield from _of_counter(text, match, end, units)
+
+
+def _of_days(text: str, match: re.Match, end: int) -> Found:
+    number, after = _number(match), _after(match, end)
+    reading = COUNTERS["日"].whole.get(number, "")
+    if number == 1:
+        reading = _first_or_day(text, match)
+    if reading == "いちにち" or number not in (1, *COUNTERS["日"].whole):
+        return Found(match.start("counter"), end, f"にち{after}")
+    if not reading or _is_vague(text, match):
+        return Found(match.start(), end, "")
+    return Found(match.start(), end, reading + after)
+
+
+def _of_counter(text: str, match: re.Match, end: int, units: str) -> Iterator[Found]:
+    counter, after = COUNTERS[_name(match["counter"])], _after(match, end)
+    reading = _sound(counter, "0000" if units else _ending(match["number"]))
+    if match["counter"] == "人" and not units and _number(match) in counter.whole:
+        yield Found(match.start(), end, counter.whole[_number(match)] + after)
+    elif match["counter"] == "分" and FRACTION.match(text, match.end("counter")):
+        yield Found(match.start("counter"), end, f"ぶん{after}")
+    elif match["space"]:
+        if units:
+            yield Found(*match.span("unit"), units)
+        yield Found(match.start("counter"), end, reading + after)
+    else:
+        yield Found(match.start("unit"), end, units + reading + after)
+
+
+def _number(match: re.Match) -> int | None:
+    """The number, should it be a whole one."""
+    return None if "." in match["number"] else int(match["number"].replace(",", ""))
+
+
+def _after(match: re.Match, end: int) -> str:
+    """The reading of what follows the counter, as far as it belongs to the word."""
+    return FOLLOWING[match["after"]] if match["after"] and end == match.end() else ""
 
 
 def _end(match: re.Match, ends_word) -> int | None:
@@ -210,8 +227,7 @@ def _of_number_in_kanji(text: str, match: re.Match, ends_word) -> Iterator[Found
     end, number, name = _end(match, ends_word), match["number"], _name(match["counter"])
     if end is None or not ends_word(match.start()) or match[0].startswith("十分"):
         return
-    after = FOLLOWING[match["after"]] if end == match.end() and match["after"] else ""
-    counter = COUNTERS[name]
+    after, counter = _after(match, end), COUNTERS[name]
     if number in "何数":
         reading = _indefinite(number, name, counter)
     elif name == "日" and number == "一":

@@ -57,6 +57,10 @@ class Lexicon:
     def found_at(self, text: str, start: int) -> Iterator[Entry]:
         """The entries that stand in the text at this place, the best first."""
         for entry, before, after in self._by_first.get(text[start], ()):
-            if text.startswith(entry.surface, start) and text.endswith(before, 0, start):
-                if text.startswith(after, start + len(entry.surface)):
-                    yield entry
+            end = start + len(entry.surface)
+            if (
+                text.startswith(entry.surface, start)
+                and text.endswith(before, 0, start)
+                and text.startswith(after, end)
+            ):
+                yield entry

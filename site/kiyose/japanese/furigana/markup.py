@@ -9,7 +9,7 @@ and everything in ``head``. Attributes and comments are no text and are never to
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -22,84 +22,21 @@ from .alignment import Piece
 from .reading import Read
 
 # Words go on across these; all other elements end what stands before them.
-INSIDE_A_LINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-NEVER = frozenset(
-    [
-        "head",
-        "title",
-        "ruby",
-        "rt",
-        "rp",
-        "code",
-        "kbd",
-        "samp",
-        "pre",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "textarea",
-        "select",
-        "option",
-        "optgroup",
-        "datalist",
-        "svg",
-        "math",
-        "object",
-        "iframe",
-        "canvas",
-        "audio",
-        "video",
-    ]
-)
+INSIDE_A_LINE = {
+    "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
+    "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+}  # fmt: skip
+NEVER = {
+    "head", "title", "ruby", "rt", "rp", "code", "kbd", "samp", "pre", "script", "style",
+    "noscript", "template", "textarea", "select", "option", "optgroup", "datalist", "svg", "math",
+    "object", "iframe", "canvas", "audio", "video",
+}  # fmt: skip
 # Only said: whoever listens hears how a word is read.
-UNSEEN = frozenset({"sr", "skip"})
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+UNSEEN = {"sr"}
+VOID = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+}  # fmt: skip
 ENTITY = re.compile(r"&#?\w+;?")
 
 
@@ -158,18 +95,21 @@ def changes(html: str, read: Callable[[str], list[Read]]) -> list[Change]:
     """
     lines = lines_of(html)
     # The menu stands on each page twice: every line is read once, and all of them together.
-    texts = list(dict.fromkeys(map(text_of, lines)))
-    begins, at = [], 0
+    texts = dict.fromkeys(map(text_of, lines))
+    at, begins = 0, {}
     for text in texts:
-        begins.append(at)
+        begins[text] = at
         at += len(text) + 1
-    reads: list[list[Read]] = [[] for _text in texts]
-    for found in read("\n".join(texts)):
-        number = bisect_right(begins, found.start) - 1
-        begin = begins[number]
-        reads[number].append(found._replace(start=found.start - begin, end=found.end - begin))
-    reads_of = dict(zip(texts, reads, strict=True))
-    return [change for line in lines for change in _changes(line, reads_of[text_of(line)])]
+    found = read("\n".join(texts))
+    starts = [word.start for word in found]
+    here = []
+    for line in lines:
+        text = text_of(line)
+        begin = begins[text]
+        first = bisect_left(starts, begin)
+        words = found[first : bisect_left(starts, begin + len(text), first)]
+        here += _changes(line, begin, words)
+    return here
 
 
 def with_ruby(html: str, changes: list[Change]) -> str:
@@ -194,32 +134,34 @@ def ruby(piece: Piece) -> str:
     return f"<ruby>{text}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"
 
 
-def _changes(line: Line, reads: list[Read]) -> Iterator[Change]:
-    """The changes of one line, those of each text together."""
-    for node, found in groupby(_rubies(line, reads), key=itemgetter(0)):
+def _changes(line: Line, begin: int, reads: list[Read]) -> Iterator[Change]:
+    """The changes of one line, those of each text together. begin: where the line stands in
+    what was read."""
+    for node, found in groupby(_rubies(line, begin, reads), key=itemgetter(0)):
         rubies = [change for _node, change in found]
         words = [part for part in line if part.node == node and part.text.strip()]
-        begin, end = words[0].at, words[-1].end
-        if (begin, end) != (rubies[0].start, rubies[0].end):
-            rubies[0] = rubies[0]._replace(begins_text=begin)
-            rubies[-1] = rubies[-1]._replace(ends_text=end)
+        text = words[0].at, words[-1].end
+        if text != (rubies[0].start, rubies[0].end):
+            rubies[0] = rubies[0]._replace(begins_text=text[0])
+            rubies[-1] = rubies[-1]._replace(ends_text=text[1])
         yield from rubies
 
 
-def _rubies(line: Line, reads: list[Read]) -> Iterator[tuple[int, Change]]:
+def _rubies(line: Line, begin: int, reads: list[Read]) -> Iterator[tuple[int, Change]]:
     """Each piece that gets ruby, with the number of the text that it stands in."""
     segments = iter(line)
-    segment, begin = next(segments), 0
+    segment = next(segments)
+    limit = begin + len(segment.text)
     for read in reads:
         at = read.start
         for text, reading in read.pieces:
             start, at = at, at + len(text)
             if not reading:
                 continue
-            while start >= begin + len(segment.text):
-                begin += len(segment.text)
-                segment = next(segments)
-            if at <= begin + len(segment.text) and not segment.is_entity:
+            while start >= limit:
+                begin, segment = limit, next(segments)
+                limit = begin + len(segment.text)
+            if at <= limit and not segment.is_entity:
                 here = segment.at + start - begin
                 yield segment.node, Change(here, here + len(text), reading)
 

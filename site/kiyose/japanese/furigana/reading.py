@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..names import VARIANTS
@@ -35,6 +37,7 @@ SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 RARE = re.compile(f"{SELECTORS.pattern}|[{''.join(map(chr, VARIANTS))}]")
 
 # A reading that stands beside its word.
+BRACKET = re.compile("[(（]")
 IN_BRACKETS = re.compile("[(（]([ぁ-ゖー]+)[)）]")
 
 # Characters of a word over which one reading is still comfortable to read.
@@ -143,7 +146,7 @@ class _Reader:
         """Whether a word may begin or end here: 元町 does not stand in 地元町会."""
         if at in self.boundaries or not self._is_between_kanji(at):
             return True
-        word = next(word for word in self.words if word.start < at < word.end)
+        word = self.words[bisect_right(self.words, at, key=itemgetter(0)) - 1]
         return any(start == at for start, _end, _reading in word.parts())
 
     def _is_between_kanji(self, at: int) -> bool:
@@ -151,7 +154,8 @@ class _Reader:
 
     def _as_sudachi_cuts(self, start: int, end: int, reading: str) -> tuple[Piece, ...]:
         """The pieces by Sudachi's words, should they be read the same: shorter furigana."""
-        within = [word for word in self.words if start <= word.start and word.end <= end]
+        first = bisect_left(self.words, start, key=itemgetter(0))
+        within = self.words[first : bisect_right(self.words, end, key=itemgetter(1))]
         if not within or (within[0].start, within[-1].end) != (start, end) or len(within) < 2:
             return ()
         parts = [(self.text[word.start : word.end], word.reading) for word in within]
@@ -177,9 +181,11 @@ class _Reader:
 
     def _of_whole(self, word: Word) -> Read:
         start, end, _morpheme = word
-        # Sudachi takes a short reading in brackets for a part of the word.
-        surface = self.text[start:end].split("（")[0].split("(")[0]
-        end = start + len(surface)
+        surface = self.text[start:end]
+        if surface[-1] in "）)":
+            # Sudachi takes a short reading in brackets for a part of the word.
+            surface = BRACKET.split(surface)[0]
+            end = start + len(surface)
         if not needs_furigana(surface):
             return Read(start, end, ((surface, ""),), Why.DIGITS)
         reading = word.reading
