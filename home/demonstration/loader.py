@@ -40,8 +40,8 @@ from projects.models import (
 )
 from sdgs.models import GoalIndexPage, Mark, PageMark, Plan
 
-from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
-from . import certification, events, measurements, programmes
+from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage, TraineesPage
+from . import certification, events, measurements, programmes, trainees
 from .files import PICTURES, names, read
 from .words import Pairs, body, enter_translations
 
@@ -55,6 +55,7 @@ SECTIONS = (
     ("sdgs", GoalIndexPage, "sdgs"),
     ("certified", CertifiedIndexPage, "certified"),
     ("news", ArticleIndexPage, "news"),
+    ("trainees", TraineesPage, "trainees"),
     ("plans", PlanIndexPage, "plans"),
 )
 # These are reached from the foot of every page instead of the menu.
@@ -81,6 +82,7 @@ WORDS = (
     *("contact_name", "contact_hours", "remarks"),
     *("theme", "run_by", "access_by_bus", "access_on_foot", "venue_plan_text", "first_aid"),
     *("lost_children", "toilets", "baby_care", "rain_rule"),
+    *("promise", "about_parties"),
 )
 # Facts that are snippets, named by their keys.
 KEYS = {
@@ -330,6 +332,10 @@ class Loader:
     def events(self, home: HomePage) -> None:
         """Events: the sample festival in three editions, other events, an archive of real ones."""
         events.load(self, home)
+
+    def trainees(self, home: HomePage) -> None:
+        """The trainees' door: sample parties, and whom to call."""
+        trainees.load(self, home)
 
     def plans_and_money(self, page: PlanIndexPage) -> None:
         """Fills the page that every site starts with, unless somebody has edited it."""

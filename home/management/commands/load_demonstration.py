@@ -18,7 +18,7 @@ from events.models import EventPage
 from home.demonstration import samples
 from home.demonstration.accounts import create_accounts
 from home.demonstration.loader import Loader
-from home.models import HomePage
+from home.models import HelpLine, HomePage
 from kiyose.pages.models import SiteIdentity
 from projects.models import IndicatorPage, ProjectPage
 
@@ -62,6 +62,9 @@ class Command(BaseCommand):
         if not EventPage.objects.exists():
             self.load(self.accounts_and_events)
             self.stdout.write("The demonstration has events now.")
+        if not HelpLine.objects.exists():
+            self.load(Loader.trainees)
+            self.stdout.write("The demonstration has parties and emergency numbers now.")
 
     def load(self, what) -> None:
         """what: takes a loader and the home page."""
@@ -81,6 +84,7 @@ class Command(BaseCommand):
         loader.progress(home)
         loader.certification(home)
         loader.events(home)
+        loader.trainees(home)
 
     def accounts_and_events(self, loader: Loader, home: HomePage) -> None:
         """With the account of the officer on duty, whom an older demonstration does not know."""
