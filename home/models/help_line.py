@@ -66,7 +66,7 @@ class HelpLine(TranslatedSnippet):
     number = HelpNumberField(
         _("telephone"), max_length=20, blank=True, help_text=_("119, #7119 or 042-000-0000.")
     )
-    website = models.URLField(_("web page"), max_length=500, blank=True)
+    website = models.URLField(pgettext_lazy("of help", "web page"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     name = models.CharField(
         _("name"),
@@ -109,7 +109,7 @@ class HelpLine(TranslatedSnippet):
                 FieldPanel("note"),
                 FieldRowPanel([FieldPanel("hours"), FieldPanel("english_hours")]),
             ],
-            heading=_("Words"),
+            heading=_("Words (translated)"),
         ),
     ]
 
@@ -119,7 +119,9 @@ class HelpLine(TranslatedSnippet):
         ordering = ["position", "pk"]
 
     def __str__(self):
-        return " ".join(part for part in (self.number, self.name or self.get_kind_display()) if part)
+        return " ".join(
+            part for part in (self.number, self.name or self.get_kind_display()) if part
+        )
 
     def clean(self):
         super().clean()

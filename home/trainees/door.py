@@ -7,7 +7,6 @@ import datetime
 from django.db.models import Count, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from events.decisions import decisions_from_today
 from events.models import Venue

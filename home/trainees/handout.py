@@ -19,7 +19,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from certified_orgs.qr import code_inline
-from events.poster import SIZES, width_of
+from events.poster import width_of
 from events.schedule import Entry
 from kiyose.pages.addresses import absolute
 from kiyose.pages.furniture import Furniture
@@ -30,15 +30,19 @@ from ..models import HelpLine
 from .door import Door
 
 # A sheet has room for so many; the page behind the code has them all.
-MOST_PILLARS, MOST_LINES, MOST_EVENTS, MOST_PARTIES = 5, 6, 4, 2
+MOST_PILLARS, MOST_LINES, MOST_EVENTS, MOST_PARTIES = 5, 6, 5, 2
 # Longest texts, in characters.
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_PROMISE = 90, 160, 240
-LONGEST_ABOUT_PARTIES, LONGEST_NOTE, LONGEST_HOURS = 200, 110, 80
+LONGEST_ABOUT_PARTIES, LONGEST_NOTE, LONGEST_HOURS, LONGEST_WHEN = 200, 110, 80, 60
+SAMPLE_OF_A_TIME = "2026年11月30日(月) 午前10時30分～午後0時30分"
 
 # All lengths are hundredths of the sheet's width, as in handout.css: what is left of the
 # sheet between head and foot, and the width of a line.
-ROOM, WHOLE, BESIDE, HALF = 90, 88, 58, 40
+ROOM, WHOLE, BESIDE, HALF = 92, 84, 68, 42.5
 TITLE, TEXT, SMALL = 5.2, 2.5, 2.1
+LINE, PICTURE = 1.45, 14
+# Names for the style sheet: hundredths of the full size.
+SIZES = (100, 92, 84, 77, 70, 64, 58, 52, 47, 42, 37)
 
 
 @dataclass(frozen=True)
@@ -119,20 +123,19 @@ class Handout:
         return [Line(row) for row in self.door.help_lines[:MOST_LINES]]
 
     @cached_property
-    def events(self) -> list[Entry]:
-        """The next ones in English that take place, parties aside."""
-        parties = {entry.event.translation_key for entry in self.door.parties}
-        shown = self.door.events.shown(MOST_EVENTS + MOST_PARTIES)
-        found = [
-            each.entry
-            for each in shown
-            if each.entry.settled.takes_place and each.entry.event.translation_key not in parties
+    def entries(self) -> list[Entry]:
+        """The next parties and the next events in English, as far as they take place, by day."""
+        parties = [entry for entry in self.door.parties if entry.settled.takes_place]
+        keys = {entry.event.translation_key for entry in parties}
+        events = [each.entry for each in self.door.events.shown(MOST_EVENTS + MOST_PARTIES)]
+        events = [
+            entry
+            for entry in events
+            if entry.settled.takes_place and entry.event.translation_key not in keys
         ]
-        return found[:MOST_EVENTS]
-
-    @cached_property
-    def parties(self) -> list[Entry]:
-        return [entry for entry in self.door.parties if entry.settled.takes_place][:MOST_PARTIES]
+        chosen = parties[:MOST_PARTIES]
+        chosen += events[: MOST_EVENTS - len(chosen)]
+        return sorted(chosen, key=lambda entry: (entry.in_words, *entry.order))
 
     @cached_property
     def codes(self) -> list[Code]:
@@ -148,41 +151,53 @@ class Handout:
     # How large they are set
 
     @cached_property
-    def size(self) -> str:
-        """A name for the style sheet: the first size at which everything has room."""
-        fitting = (name for name, size in SIZES.items() if self._height(size) <= ROOM)
-        return next(fitting, "smallest")
+    def size(self) -> int:
+        """The first size at which everything has room."""
+        fitting = (size for size in SIZES if self._height(size / 100) <= ROOM)
+        return next(fitting, SIZES[-1])
 
     def _height(self, scale: float) -> float:
         """Of everything between head and foot, a little generously."""
-        beside = [(self.title, TITLE, BESIDE, 2), (self.summary, TEXT, BESIDE, 1)]
-        # No lower than the picture beside it.
-        head = max(self._of(beside, scale), 22 * scale if self.page.picture else 0)
-        above = [(self.promise, TEXT, WHOLE, 2)]
-        above += [(row.words.name, TEXT, WHOLE, 0.4) for row in self.pillars]
-        left, right = [], []
-        for line in self.lines:
-            left += [(line.row.words.name or line.row.get_kind_display(), TEXT, HALF, 2)]
-            left += [(line.row.number or line.row.website, 2.6, HALF, 0.2)]
-            left += [(text, SMALL, HALF, 0.2) for text in (line.note, line.hours)]
-            left += [(line.english_hours and f"{_('In English')}: {line.english_hours}", SMALL, HALF, 0.2)]
-        right += [(self.about_parties, SMALL, HALF, 1)]
-        for entry in [*self.parties, *self.events]:
-            right += [("20 September 2026 (Wed), 10:00 – 12:00", SMALL, HALF, 1)]
-            right += [(entry.event.title, TEXT, HALF, 0.2)]
-            right += [(entry.venue.words.name if entry.venue else entry.event.place, SMALL, HALF, 0)]
-        return (
-            head
-            + self._of(above, scale)
-            + max(self._of(left, scale), self._of(right, scale) + 10 * scale)
-            + 8 * scale
+        width = BESIDE if self.page.picture else WHOLE
+        head = _height([(self.title, TITLE, 2), (self.summary, TEXT, 1)], width, scale)
+        if self.page.picture:
+            head = max(head, (PICTURE + 2) * scale)
+        promise = [("h", 3, 4), (self.promise, TEXT, 0)]
+        promise += [(row.words.name, TEXT, 0.3) for row in self.pillars]
+        columns = max(
+            _height(texts, HALF if self.lines else WHOLE, scale)
+            for texts in (self._texts_of_help(), self._texts_of_meetings())
         )
+        return head + _height(promise, WHOLE, scale) + columns
 
-    @staticmethod
-    def _of(texts, scale: float) -> float:
-        """texts: (text, size of its letters, width of its line, distance to what is above)."""
-        return sum(
-            (ceil(width_of(text) * size * scale / line) * size * 1.45 + before) * scale
-            for text, size, line, before in texts
-            if text
-        )
+    def _texts_of_help(self) -> list[tuple]:
+        texts = [("h", 3, 2.4)]
+        for line in self.lines:
+            # The name stands beside the number.
+            name = line.row.words.name or line.row.get_kind_display()
+            texts += [(f"{name} {line.row.number * 2}", SMALL, 2)]
+            texts += [(line.row.website, SMALL, 0), (line.note, SMALL, 0), (line.hours, SMALL, 0)]
+            if line.english_hours:
+                texts += [(f"{_('In English')} {line.english_hours}", SMALL, 0)]
+        return texts
+
+    def _texts_of_meetings(self) -> list[tuple]:
+        texts = [("h", 3, 2.4), (self.about_parties, SMALL, 0)]
+        for entry in self.entries:
+            place = entry.venue.words.name if entry.venue else entry.event.place
+            when = entry.event.dates_note if entry.in_words else SAMPLE_OF_A_TIME
+            texts += [(when[:LONGEST_WHEN], SMALL, 1.8)]
+            texts += [
+                (entry.event.title[:LONGEST_TITLE], TEXT, 0),
+                (place[:LONGEST_WHEN], SMALL, 0),
+            ]
+        return texts
+
+
+def _height(texts, width: float, scale: float) -> float:
+    """texts: (text, size of its letters, distance to what is above); width: of their lines."""
+    return sum(
+        (ceil(width_of(text) * size * scale / width) * size * LINE + above) * scale
+        for text, size, above in texts
+        if text
+    )

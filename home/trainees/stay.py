@@ -49,7 +49,9 @@ class Stay:
 
     def __init__(self, asked, today: datetime.date | None = None):
         self.today = today or timezone.localdate()
-        self.typed = {name: asked.get(name, "").strip()[:LONGEST_TYPED] for name in ("from", "until")}
+        self.typed = {
+            name: asked.get(name, "").strip()[:LONGEST_TYPED] for name in ("from", "until")
+        }
         self.faults: dict[str, str] = {}
         self.notices: list[str] = []
         arrival, departure = self._period("from"), self._period("until")
