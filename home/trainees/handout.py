@@ -23,6 +23,7 @@ from events.poster import width_of
 from events.schedule import Entry
 from kiyose.pages.addresses import absolute
 from kiyose.pages.furniture import Furniture
+from kiyose.pages.languages import visitor_language
 from kiyose.pages.pictures import load_pictures
 from projects.models import Pillar
 
@@ -31,16 +32,18 @@ from .door import Door
 
 # A sheet has room for so many; the page behind the code has them all.
 MOST_PILLARS, MOST_LINES, MOST_EVENTS, MOST_PARTIES = 5, 6, 5, 2
-# Longest texts, in characters.
-LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_PROMISE = 90, 160, 240
-LONGEST_ABOUT_PARTIES, LONGEST_NOTE, LONGEST_HOURS, LONGEST_WHEN = 200, 110, 80, 60
-SAMPLE_OF_A_TIME = "2026年11月30日(月) 午前10時30分～午後0時30分"
+# Longest texts, in Japanese characters.
+LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_PROMISE, LONGEST_ABOUT_PARTIES = 45, 90, 130, 110
+LONGEST_NOTE, LONGEST_HOURS, LONGEST_LINE, LONGEST_WEBSITE = 55, 40, 35, 32
+# As long as a time can be.
+A_TIME = "2026年11月30日(月) 午前10時30分～午後0時30分"
 
 # All lengths are hundredths of the sheet's width, as in handout.css: what is left of the
 # sheet between head and foot, and the width of a line.
-ROOM, WHOLE, BESIDE, HALF = 92, 84, 68, 42.5
+ROOM, WHOLE, BESIDE, HALF = 90, 83, 67, 41.5
 TITLE, TEXT, SMALL = 5.2, 2.5, 2.1
 LINE, PICTURE = 1.45, 14
+HEADING = ("h", 3, 2.4)
 # Names for the style sheet: hundredths of the full size.
 SIZES = (100, 92, 84, 77, 70, 64, 58, 52, 47, 42, 37)
 
@@ -62,23 +65,37 @@ class Code:
         return self.address.partition("://")[2].rstrip("/")
 
 
-@dataclass(frozen=True)
+def cut(text: str, longest: int) -> str:
+    """The text, or its beginning. longest: in Japanese characters."""
+    width = width_of(text)
+    return text if width <= longest else Truncator(text).chars(int(longest * len(text) / width))
+
+
 class Line:
     """A line of help, cut where it would fill the sheet. row: with ``words``."""
 
-    row: HelpLine
+    def __init__(self, row: HelpLine):
+        words = row.words
+        self.row = row
+        self.name = cut(words.name, LONGEST_LINE) or row.get_kind_display()
+        # The kind is called in the language of the sheet.
+        self.name_of = words if words.name else visitor_language()
+        self.website = cut(row.website, LONGEST_WEBSITE)
+        self.note = cut(words.note, LONGEST_NOTE)
+        self.hours = cut(words.hours, LONGEST_HOURS)
+        self.english_hours = cut(words.english_hours, LONGEST_HOURS)
 
-    @property
-    def note(self) -> str:
-        return Truncator(self.row.words.note).chars(LONGEST_NOTE)
 
-    @property
-    def hours(self) -> str:
-        return Truncator(self.row.words.hours).chars(LONGEST_HOURS)
+class Meeting:
+    """A party or an event, cut likewise."""
 
-    @property
-    def english_hours(self) -> str:
-        return Truncator(self.row.words.english_hours).chars(LONGEST_HOURS)
+    def __init__(self, entry: Entry):
+        event, venue = entry.event, entry.venue
+        self.entry = entry
+        self.in_words = cut(event.dates_note, LONGEST_LINE) if entry.in_words else ""
+        self.title = cut(event.title, LONGEST_TITLE)
+        self.place = cut(venue.words.name if venue else event.place, LONGEST_LINE)
+        self.place_of = venue.words if venue else event
 
 
 class Handout:
@@ -100,19 +117,19 @@ class Handout:
 
     @property
     def title(self) -> str:
-        return Truncator(self.page.title).chars(LONGEST_TITLE)
+        return cut(self.page.title, LONGEST_TITLE)
 
     @property
     def summary(self) -> str:
-        return Truncator(self.page.summary).chars(LONGEST_SUMMARY)
+        return cut(self.page.summary, LONGEST_SUMMARY)
 
     @property
     def promise(self) -> str:
-        return Truncator(self.page.promise).chars(LONGEST_PROMISE)
+        return cut(self.page.promise, LONGEST_PROMISE)
 
     @property
     def about_parties(self) -> str:
-        return Truncator(self.page.about_parties).chars(LONGEST_ABOUT_PARTIES)
+        return cut(self.page.about_parties, LONGEST_ABOUT_PARTIES)
 
     @property
     def pillars(self) -> list[Pillar]:
@@ -123,19 +140,19 @@ class Handout:
         return [Line(row) for row in self.door.help_lines[:MOST_LINES]]
 
     @cached_property
-    def entries(self) -> list[Entry]:
+    def meetings(self) -> list[Meeting]:
         """The next parties and the next events in English, as far as they take place, by day."""
         parties = [entry for entry in self.door.parties if entry.settled.takes_place]
         keys = {entry.event.translation_key for entry in parties}
-        events = [each.entry for each in self.door.events.shown(MOST_EVENTS + MOST_PARTIES)]
         events = [
-            entry
-            for entry in events
-            if entry.settled.takes_place and entry.event.translation_key not in keys
+            each.entry
+            for each in self.door.stay_events
+            if each.entry.settled.takes_place and each.entry.event.translation_key not in keys
         ]
         chosen = parties[:MOST_PARTIES]
         chosen += events[: MOST_EVENTS - len(chosen)]
-        return sorted(chosen, key=lambda entry: (entry.in_words, *entry.order))
+        chosen.sort(key=lambda entry: (entry.in_words, *entry.order))
+        return [Meeting(entry) for entry in chosen]
 
     @cached_property
     def codes(self) -> list[Code]:
@@ -171,26 +188,20 @@ class Handout:
         return head + _height(promise, WHOLE, scale) + columns
 
     def _texts_of_help(self) -> list[tuple]:
-        texts = [("h", 3, 2.4)]
+        texts = [HEADING]
         for line in self.lines:
             # The name stands beside the number.
-            name = line.row.words.name or line.row.get_kind_display()
-            texts += [(f"{name} {line.row.number * 2}", SMALL, 2)]
-            texts += [(line.row.website, SMALL, 0), (line.note, SMALL, 0), (line.hours, SMALL, 0)]
+            texts += [(f"{line.name} {line.row.number * 2}", SMALL, 2)]
+            texts += [(line.website, SMALL, 0), (line.note, SMALL, 0), (line.hours, SMALL, 0)]
             if line.english_hours:
                 texts += [(f"{_('In English')} {line.english_hours}", SMALL, 0)]
         return texts
 
     def _texts_of_meetings(self) -> list[tuple]:
-        texts = [("h", 3, 2.4), (self.about_parties, SMALL, 0)]
-        for entry in self.entries:
-            place = entry.venue.words.name if entry.venue else entry.event.place
-            when = entry.event.dates_note if entry.in_words else SAMPLE_OF_A_TIME
-            texts += [(when[:LONGEST_WHEN], SMALL, 1.8)]
-            texts += [
-                (entry.event.title[:LONGEST_TITLE], TEXT, 0),
-                (place[:LONGEST_WHEN], SMALL, 0),
-            ]
+        texts = [HEADING, (self.about_parties, SMALL, 0)]
+        for each in self.meetings:
+            texts += [(each.in_words or A_TIME, SMALL, 1.8), (each.title, TEXT, 0)]
+            texts += [(each.place, SMALL, 0)]
         return texts
 
 
