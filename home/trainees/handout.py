@@ -30,11 +30,13 @@ from projects.models import Pillar
 from ..models import HelpLine
 from .door import Door
 
-# A sheet has room for so many; the page behind the code has them all.
+# A sheet has room for so many; the page behind the code has them all. Where their words are
+# so many that nobody could read them in print, fewer stand on it.
 MOST_PILLARS, MOST_LINES, MOST_EVENTS, MOST_PARTIES = 5, 6, 5, 2
-# Longest texts, in Japanese characters.
-LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_PROMISE, LONGEST_ABOUT_PARTIES = 45, 90, 130, 110
-LONGEST_NOTE, LONGEST_HOURS, LONGEST_LINE, LONGEST_WEBSITE = 55, 40, 35, 32
+FEWEST_LINES, FEWEST_EVENTS = 2, 1
+# Longest texts, in Japanese characters; English ones have room as long as they may be.
+LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_PROMISE, LONGEST_ABOUT_PARTIES = 45, 112, 168, 168
+LONGEST_NOTE, LONGEST_HOURS, LONGEST_LINE, LONGEST_WEBSITE = 90, 56, 35, 32
 # As long as a time can be.
 A_TIME = "2026年11月30日(月) 午前10時30分～午後0時30分"
 
@@ -45,7 +47,7 @@ TITLE, TEXT, SMALL = 5.2, 2.5, 2.1
 LINE, PICTURE = 1.45, 14
 HEADING = ("h", 3, 2.4)
 # Names for the style sheet: hundredths of the full size.
-SIZES = (100, 92, 84, 77, 70, 64, 58, 52, 47, 42, 37)
+SIZES = (100, 95, 90, 85, 80, 76, 72, 68, 64, 60, 56, 52, 48)
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,15 @@ class Meeting:
         self.place_of = venue.words if venue else event
 
 
+@dataclass(frozen=True)
+class Fit:
+    """size: one of ``SIZES``; lines, meetings: how many of them are set."""
+
+    size: int
+    lines: int
+    meetings: int
+
+
 class Handout:
     """The sheet for one visitor."""
 
@@ -135,12 +146,26 @@ class Handout:
     def pillars(self) -> list[Pillar]:
         return self.door.glance.pillars[:MOST_PILLARS]
 
-    @cached_property
+    @property
     def lines(self) -> list[Line]:
+        """Who helps, the most important first."""
+        return self._all_lines[: self._fitting.lines]
+
+    @property
+    def meetings(self) -> list[Meeting]:
+        return self._all_meetings[: self._fitting.meetings]
+
+    @property
+    def size(self) -> int:
+        """For the style sheet."""
+        return self._fitting.size
+
+    @cached_property
+    def _all_lines(self) -> list[Line]:
         return [Line(row) for row in self.door.help_lines[:MOST_LINES]]
 
     @cached_property
-    def meetings(self) -> list[Meeting]:
+    def _all_meetings(self) -> list[Meeting]:
         """The next parties and the next events in English, as far as they take place, by day."""
         parties = [entry for entry in self.door.parties if entry.settled.takes_place]
         keys = {entry.event.translation_key for entry in parties}
@@ -168,13 +193,20 @@ class Handout:
     # How large they are set
 
     @cached_property
-    def size(self) -> int:
-        """The first size at which everything has room."""
-        fitting = (size for size in SIZES if self._height(size / 100) <= ROOM)
-        return next(fitting, SIZES[-1])
+    def _fitting(self) -> Fit:
+        """The largest that everything has room at; at the smallest, as much as has room."""
+        for left_out in range(MOST_LINES):
+            lines = max(MOST_LINES - left_out, FEWEST_LINES)
+            meetings = max(MOST_EVENTS - left_out, FEWEST_EVENTS)
+            for size in SIZES:
+                fit = Fit(size, lines, meetings)
+                if self._height(fit) <= ROOM:
+                    return fit
+        return fit
 
-    def _height(self, scale: float) -> float:
+    def _height(self, fit: Fit) -> float:
         """Of everything between head and foot, a little generously."""
+        scale = fit.size / 100
         width = BESIDE if self.page.picture else WHOLE
         head = _height([(self.title, TITLE, 2), (self.summary, TEXT, 1)], width, scale)
         if self.page.picture:
@@ -182,14 +214,18 @@ class Handout:
         promise = [("h", 3, 4), (self.promise, TEXT, 0)]
         promise += [(row.words.name, TEXT, 0.3) for row in self.pillars]
         columns = max(
-            _height(texts, HALF if self.lines else WHOLE, scale)
-            for texts in (self._texts_of_help(), self._texts_of_meetings())
+            _height(texts, HALF if self._all_lines else WHOLE, scale)
+            for texts in (
+                self._texts_of_help(self._all_lines[: fit.lines]),
+                self._texts_of_meetings(self._all_meetings[: fit.meetings]),
+            )
         )
         return head + _height(promise, WHOLE, scale) + columns
 
-    def _texts_of_help(self) -> list[tuple]:
+    @staticmethod
+    def _texts_of_help(lines: list[Line]) -> list[tuple]:
         texts = [HEADING]
-        for line in self.lines:
+        for line in lines:
             # The name stands beside the number.
             texts += [(f"{line.name} {line.row.number * 2}", SMALL, 2)]
             texts += [(line.website, SMALL, 0), (line.note, SMALL, 0), (line.hours, SMALL, 0)]
@@ -197,9 +233,9 @@ class Handout:
                 texts += [(f"{_('In English')} {line.english_hours}", SMALL, 0)]
         return texts
 
-    def _texts_of_meetings(self) -> list[tuple]:
+    def _texts_of_meetings(self, meetings: list[Meeting]) -> list[tuple]:
         texts = [HEADING, (self.about_parties, SMALL, 0)]
-        for each in self.meetings:
+        for each in meetings:
             texts += [(each.in_words or A_TIME, SMALL, 1.8), (each.title, TEXT, 0)]
             texts += [(each.place, SMALL, 0)]
         return texts
