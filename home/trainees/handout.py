@@ -23,26 +23,31 @@ from events.poster import width_of
 from events.schedule import Entry
 from kiyose.pages.addresses import absolute
 from kiyose.pages.furniture import Furniture
+from kiyose.pages.languages import visitor_language
 from kiyose.pages.pictures import load_pictures
 from projects.models import Pillar
 
 from ..models import HelpLine
 from .door import Door
 
-# A sheet has room for so many; the page behind the code has them all.
+# A sheet has room for so many; the page behind the code has them all. Where their words are
+# so many that nobody could read them in print, fewer stand on it.
 MOST_PILLARS, MOST_LINES, MOST_EVENTS, MOST_PARTIES = 5, 6, 5, 2
-# Longest texts, in characters.
-LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_PROMISE = 90, 160, 240
-LONGEST_ABOUT_PARTIES, LONGEST_NOTE, LONGEST_HOURS, LONGEST_WHEN = 200, 110, 80, 60
-SAMPLE_OF_A_TIME = "2026年11月30日(月) 午前10時30分～午後0時30分"
+FEWEST_LINES, FEWEST_EVENTS = 2, 1
+# Longest texts, in Japanese characters; English ones have room as long as they may be.
+LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_PROMISE, LONGEST_ABOUT_PARTIES = 45, 112, 168, 168
+LONGEST_NOTE, LONGEST_HOURS, LONGEST_LINE, LONGEST_WEBSITE = 90, 56, 35, 32
+# As long as a time can be.
+A_TIME = "2026年11月30日(月) 午前10時30分～午後0時30分"
 
 # All lengths are hundredths of the sheet's width, as in handout.css: what is left of the
 # sheet between head and foot, and the width of a line.
-ROOM, WHOLE, BESIDE, HALF = 92, 84, 68, 42.5
+ROOM, WHOLE, BESIDE, HALF = 90, 83, 67, 41.5
 TITLE, TEXT, SMALL = 5.2, 2.5, 2.1
 LINE, PICTURE = 1.45, 14
+HEADING = ("h", 3, 2.4)
 # Names for the style sheet: hundredths of the full size.
-SIZES = (100, 92, 84, 77, 70, 64, 58, 52, 47, 42, 37)
+SIZES = (100, 95, 90, 85, 80, 76, 72, 68, 64, 60, 56, 52, 48)
 
 
 @dataclass(frozen=True)
@@ -62,23 +67,46 @@ class Code:
         return self.address.partition("://")[2].rstrip("/")
 
 
-@dataclass(frozen=True)
+def cut(text: str, longest: int) -> str:
+    """The text, or its beginning. longest: in Japanese characters."""
+    width = width_of(text)
+    return text if width <= longest else Truncator(text).chars(int(longest * len(text) / width))
+
+
 class Line:
     """A line of help, cut where it would fill the sheet. row: with ``words``."""
 
-    row: HelpLine
+    def __init__(self, row: HelpLine):
+        words = row.words
+        self.row = row
+        self.name = cut(words.name, LONGEST_LINE) or row.get_kind_display()
+        # The kind is called in the language of the sheet.
+        self.name_of = words if words.name else visitor_language()
+        self.website = cut(row.website, LONGEST_WEBSITE)
+        self.note = cut(words.note, LONGEST_NOTE)
+        self.hours = cut(words.hours, LONGEST_HOURS)
+        self.english_hours = cut(words.english_hours, LONGEST_HOURS)
 
-    @property
-    def note(self) -> str:
-        return Truncator(self.row.words.note).chars(LONGEST_NOTE)
 
-    @property
-    def hours(self) -> str:
-        return Truncator(self.row.words.hours).chars(LONGEST_HOURS)
+class Meeting:
+    """A party or an event, cut likewise."""
 
-    @property
-    def english_hours(self) -> str:
-        return Truncator(self.row.words.english_hours).chars(LONGEST_HOURS)
+    def __init__(self, entry: Entry):
+        event, venue = entry.event, entry.venue
+        self.entry = entry
+        self.in_words = cut(event.dates_note, LONGEST_LINE) if entry.in_words else ""
+        self.title = cut(event.title, LONGEST_TITLE)
+        self.place = cut(venue.words.name if venue else event.place, LONGEST_LINE)
+        self.place_of = venue.words if venue else event
+
+
+@dataclass(frozen=True)
+class Fit:
+    """size: one of ``SIZES``; lines, meetings: how many of them are set."""
+
+    size: int
+    lines: int
+    meetings: int
 
 
 class Handout:
@@ -100,42 +128,56 @@ class Handout:
 
     @property
     def title(self) -> str:
-        return Truncator(self.page.title).chars(LONGEST_TITLE)
+        return cut(self.page.title, LONGEST_TITLE)
 
     @property
     def summary(self) -> str:
-        return Truncator(self.page.summary).chars(LONGEST_SUMMARY)
+        return cut(self.page.summary, LONGEST_SUMMARY)
 
     @property
     def promise(self) -> str:
-        return Truncator(self.page.promise).chars(LONGEST_PROMISE)
+        return cut(self.page.promise, LONGEST_PROMISE)
 
     @property
     def about_parties(self) -> str:
-        return Truncator(self.page.about_parties).chars(LONGEST_ABOUT_PARTIES)
+        return cut(self.page.about_parties, LONGEST_ABOUT_PARTIES)
 
     @property
     def pillars(self) -> list[Pillar]:
         return self.door.glance.pillars[:MOST_PILLARS]
 
-    @cached_property
+    @property
     def lines(self) -> list[Line]:
+        """Who helps, the most important first."""
+        return self._all_lines[: self._fitting.lines]
+
+    @property
+    def meetings(self) -> list[Meeting]:
+        return self._all_meetings[: self._fitting.meetings]
+
+    @property
+    def size(self) -> int:
+        """For the style sheet."""
+        return self._fitting.size
+
+    @cached_property
+    def _all_lines(self) -> list[Line]:
         return [Line(row) for row in self.door.help_lines[:MOST_LINES]]
 
     @cached_property
-    def entries(self) -> list[Entry]:
+    def _all_meetings(self) -> list[Meeting]:
         """The next parties and the next events in English, as far as they take place, by day."""
         parties = [entry for entry in self.door.parties if entry.settled.takes_place]
         keys = {entry.event.translation_key for entry in parties}
-        events = [each.entry for each in self.door.events.shown(MOST_EVENTS + MOST_PARTIES)]
         events = [
-            entry
-            for entry in events
-            if entry.settled.takes_place and entry.event.translation_key not in keys
+            each.entry
+            for each in self.door.stay_events
+            if each.entry.settled.takes_place and each.entry.event.translation_key not in keys
         ]
         chosen = parties[:MOST_PARTIES]
         chosen += events[: MOST_EVENTS - len(chosen)]
-        return sorted(chosen, key=lambda entry: (entry.in_words, *entry.order))
+        chosen.sort(key=lambda entry: (entry.in_words, *entry.order))
+        return [Meeting(entry) for entry in chosen]
 
     @cached_property
     def codes(self) -> list[Code]:
@@ -151,13 +193,20 @@ class Handout:
     # How large they are set
 
     @cached_property
-    def size(self) -> int:
-        """The first size at which everything has room."""
-        fitting = (size for size in SIZES if self._height(size / 100) <= ROOM)
-        return next(fitting, SIZES[-1])
+    def _fitting(self) -> Fit:
+        """The largest that everything has room at; at the smallest, as much as has room."""
+        for left_out in range(MOST_LINES):
+            lines = max(MOST_LINES - left_out, FEWEST_LINES)
+            meetings = max(MOST_EVENTS - left_out, FEWEST_EVENTS)
+            for size in SIZES:
+                fit = Fit(size, lines, meetings)
+                if self._height(fit) <= ROOM:
+                    return fit
+        return fit
 
-    def _height(self, scale: float) -> float:
+    def _height(self, fit: Fit) -> float:
         """Of everything between head and foot, a little generously."""
+        scale = fit.size / 100
         width = BESIDE if self.page.picture else WHOLE
         head = _height([(self.title, TITLE, 2), (self.summary, TEXT, 1)], width, scale)
         if self.page.picture:
@@ -165,32 +214,30 @@ class Handout:
         promise = [("h", 3, 4), (self.promise, TEXT, 0)]
         promise += [(row.words.name, TEXT, 0.3) for row in self.pillars]
         columns = max(
-            _height(texts, HALF if self.lines else WHOLE, scale)
-            for texts in (self._texts_of_help(), self._texts_of_meetings())
+            _height(texts, HALF if self._all_lines else WHOLE, scale)
+            for texts in (
+                self._texts_of_help(self._all_lines[: fit.lines]),
+                self._texts_of_meetings(self._all_meetings[: fit.meetings]),
+            )
         )
         return head + _height(promise, WHOLE, scale) + columns
 
-    def _texts_of_help(self) -> list[tuple]:
-        texts = [("h", 3, 2.4)]
-        for line in self.lines:
+    @staticmethod
+    def _texts_of_help(lines: list[Line]) -> list[tuple]:
+        texts = [HEADING]
+        for line in lines:
             # The name stands beside the number.
-            name = line.row.words.name or line.row.get_kind_display()
-            texts += [(f"{name} {line.row.number * 2}", SMALL, 2)]
-            texts += [(line.row.website, SMALL, 0), (line.note, SMALL, 0), (line.hours, SMALL, 0)]
+            texts += [(f"{line.name} {line.row.number * 2}", SMALL, 2)]
+            texts += [(line.website, SMALL, 0), (line.note, SMALL, 0), (line.hours, SMALL, 0)]
             if line.english_hours:
                 texts += [(f"{_('In English')} {line.english_hours}", SMALL, 0)]
         return texts
 
-    def _texts_of_meetings(self) -> list[tuple]:
-        texts = [("h", 3, 2.4), (self.about_parties, SMALL, 0)]
-        for entry in self.entries:
-            place = entry.venue.words.name if entry.venue else entry.event.place
-            when = entry.event.dates_note if entry.in_words else SAMPLE_OF_A_TIME
-            texts += [(when[:LONGEST_WHEN], SMALL, 1.8)]
-            texts += [
-                (entry.event.title[:LONGEST_TITLE], TEXT, 0),
-                (place[:LONGEST_WHEN], SMALL, 0),
-            ]
+    def _texts_of_meetings(self, meetings: list[Meeting]) -> list[tuple]:
+        texts = [HEADING, (self.about_parties, SMALL, 0)]
+        for each in meetings:
+            texts += [(each.in_words or A_TIME, SMALL, 1.8), (each.title, TEXT, 0)]
+            texts += [(each.place, SMALL, 0)]
         return texts
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -17,8 +16,7 @@ from django.utils.translation import gettext as _
 
 from events.calendars import calendar_response
 from events.choices import Language, Repeats
-from events.decisions import decisions_from_today
-from events.models import EventPage, Session, Venue
+from events.models import EventPage, Session
 from events.models.fields import has_code
 from events.schedule import Entry, Programme, Time, public_events, sessions_of, touching
 from events.spans import LONGEST_SPAN
@@ -120,45 +118,30 @@ def english_events() -> QuerySet[EventPage]:
     return public_events().filter(has_code("languages", Language.EN))
 
 
-@dataclass(frozen=True)
-class StayEvent:
-    """An event at its next time, and how often it takes place later during the stay."""
-
-    entry: Entry
-    more: int
-
-
 class StayEvents:
-    """What is on in English during a stay, each event once. Four queries with the decisions
-    and the venues."""
+    """What is on in English during a stay, each event once, at its next time."""
 
-    def __init__(self, stay: Stay, request, venues: dict[int, Venue]):
-        self._venues = venues
-        self._programme = Programme(
-            stay.begin, stay.last, english_events(), decisions=decisions_from_today(request)
-        )
+    def __init__(self, programme: Programme):
+        """programme: of the days of the stay, of English sessions."""
+        self._programme = programme
 
     @cached_property
-    def _found(self) -> list[Time]:
-        """The next time of each, by day; what stands only in words comes last."""
+    def found(self) -> list[Time]:
+        """By day; what stands only in words comes last."""
         times = self._programme.next_times(lambda time: True).values()
         return sorted(times, key=lambda time: (time.in_words, self._day(time), *time.order))
 
-    def _day(self, time: Time) -> datetime.date:
+    def _day(self, time: Time) -> datetime.date | None:
         return time.day_between(self._programme.first, self._programme.last)
 
     @property
     def count(self) -> int:
-        return len(self._found)
+        return len(self.found)
 
     @property
     def are_more(self) -> bool:
-        """Than are shown here."""
+        """Than the page shows."""
         return self.count > MOST_EVENTS
-
-    def shown(self, most: int = MOST_EVENTS) -> list[StayEvent]:
-        entries = self._programme.entries(self._found[:most], self._venues)
-        return [StayEvent(entry, self._later(entry)) for entry in entries]
 
     @cached_property
     def _sessions(self) -> dict[int, list[Session]]:
@@ -168,7 +151,7 @@ class StayEvents:
                 found[session.page_id].append(session)
         return found
 
-    def _later(self, entry: Entry) -> int:
+    def later(self, entry: Entry) -> int:
         """How many more times the same event takes place during the stay."""
         programme = self._programme
         times = (
