@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from certified_orgs.models import SchemeYear
@@ -20,6 +20,7 @@ from home.demonstration.accounts import create_accounts
 from home.demonstration.loader import Loader
 from home.models import HomePage
 from kiyose.pages.models import SiteIdentity
+from kiyose.translation.easy.strings import EASY_JAPANESE
 from projects.models import IndicatorPage, ProjectPage
 
 CITY_CODE = "132217"
@@ -62,6 +63,9 @@ class Command(BaseCommand):
         if not EventPage.objects.exists():
             self.load(self.accounts_and_events)
             self.stdout.write("The demonstration has events now.")
+        if not Page.objects.filter(locale__language_code=EASY_JAPANESE).exists():
+            self.load(Loader.easy_japanese)
+            self.stdout.write("The demonstration has pages in easy Japanese now.")
 
     def load(self, what) -> None:
         """what: takes a loader and the home page."""
@@ -81,6 +85,7 @@ class Command(BaseCommand):
         loader.progress(home)
         loader.certification(home)
         loader.events(home)
+        loader.easy_japanese(home)
 
     def accounts_and_events(self, loader: Loader, home: HomePage) -> None:
         """With the account of the officer on duty, whom an older demonstration does not know."""
