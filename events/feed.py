@@ -64,7 +64,9 @@ def feed_of_events(page, request) -> HttpResponse:
         # Every entry has an author then (RFC 4287, 4.1.1), also without an organiser.
         author_name=Furniture(page, request).home["title"],
         alternates=[
-            (link.hreflang, absolute(f"{link.url}feed/")) for link in links if not link.current
+            (link.hreflang, absolute(f"{link.url}feed/"))
+            for link in links
+            if link.has_own_tag and not link.current
         ],
     )
     for entry in sorted(_entries(request), key=lambda entry: entry["updateddate"], reverse=True)[

@@ -33,7 +33,7 @@ from home.models import ArticlePage, StandardPage
 from kiyose.japanese.periods import Period
 from kiyose.pages.addresses import LanguageLink
 from kiyose.pages.blocks import BodyBlock
-from kiyose.pages.languages import source_language, visitor_language
+from kiyose.pages.languages import html_language, source_language, visitor_language
 from kiyose.pages.models import Division
 from kiyose.pages.pictures import PAGE_SPECS, TEXT_SPECS
 from kiyose.translation.models import TranslationStatus
@@ -216,7 +216,7 @@ def card(kind, title, summary, picture, foreign, marks, stage):
     """An unsaved page as a list would hand it to its card."""
     model = {"project": ProjectPage, "article": ArticlePage, "page": StandardPage}[kind]
     page = model(title=say(title, foreign), summary=say("summary", foreign) if summary else "")
-    page.language = {"ja": "en", "en": "ja"}[visitor_language()] if foreign else visitor_language()
+    page.language = {"en": "ja"}.get(visitor_language(), "en") if foreign else visitor_language()
     page.card_marks = [Mark(name=code) for code in marks]
     if stage:
         page.stage = stage
@@ -532,7 +532,7 @@ def frame() -> SimpleNamespace:
         breadcrumb=[crumb | {"title": say(name)} for name in ("short", "title", "title", "long")],
         title=say("long"),
         title_language=visitor_language(),
-        html_lang=visitor_language(),
+        html_lang=html_language(visitor_language()),
         languages=[
             LanguageLink(code, name, "#ways", True, code == visitor_language())
             for code, name in names.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain, count
 
@@ -41,7 +42,7 @@ from projects.models import (
 from sdgs.models import GoalIndexPage, Mark, PageMark, Plan
 
 from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage, TraineesPage
-from . import certification, events, glossary, measurements, programmes, trainees
+from . import certification, easy_japanese, events, glossary, measurements, programmes, trainees
 from .files import PICTURES, names, read
 from .words import Pairs, body, enter_translations
 
@@ -122,11 +123,11 @@ class Loader:
 
     def __post_init__(self):
         self.source = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
-        self.target = Locale.objects.filter(language_code=TARGET_LANGUAGE).first()
+        self._locales = {locale.language_code: locale for locale in Locale.objects.all()}
         self._snippets: dict[str, dict] = {}
 
-    def pairs(self) -> Pairs:
-        return Pairs(settings.LANGUAGE_CODE, TARGET_LANGUAGE)
+    def pairs(self, language: str = TARGET_LANGUAGE) -> Pairs:
+        return Pairs(settings.LANGUAGE_CODE, language)
 
     # Snippets
 
@@ -169,9 +170,9 @@ class Loader:
         self.publish(page, pairs)
         return page
 
-    def write(self, page: BasePage, name: str, content: dict) -> Pairs:
+    def write(self, page: BasePage, name: str, content: dict, pairs: Pairs | None = None) -> Pairs:
         """Words and facts of a content file into an unsaved page; returns the words in pairs."""
-        pairs = self.pairs()
+        pairs = pairs or self.pairs()
         page.title = pairs.text(content["title"])
         page.summary = pairs.text(content.get("summary"))
         if hasattr(page, "body"):
@@ -265,29 +266,35 @@ class Loader:
                 image.save()
         return image
 
-    def translate(self, instance, pairs: Pairs) -> None:
+    def translate(
+        self, instance, pairs: Pairs, confirm: Callable[[Translation], None] | None = None
+    ) -> None:
         """Translate through wagtail-localize and publish, as PR and a translator would.
 
-        Not below a page that has no translation itself.
+        Not below a page that has no translation itself. confirm: enters the review, where the
+        language needs one.
         """
-        if self.target is None or not self._has_place_for_translation(instance):
+        target = self._locales.get(pairs.target)
+        if target is None or not self._has_place_for_translation(instance, target):
             return
         TranslationSource.update_or_create_from_instance(instance)
-        TranslationCreator(None, [self.target]).create_translations(instance)
+        TranslationCreator(None, [target]).create_translations(instance)
         record = Translation.objects.get(
-            source__object_id=instance.translation_key, target_locale=self.target
+            source__object_id=instance.translation_key, target_locale=target
         )
         enter_translations(record, pairs)
+        if confirm is not None:
+            confirm(record)
         if isinstance(instance, BasePage):
             publish_translation(record)
         else:
             record.save_target()
 
-    def _has_place_for_translation(self, instance) -> bool:
+    def _has_place_for_translation(self, instance, target: Locale) -> bool:
         if not isinstance(instance, BasePage):
             return True
         parent = instance.get_parent()
-        return parent.is_root() or parent.has_translation(self.target)
+        return parent.is_root() or parent.has_translation(target)
 
     # What there is to load
 
@@ -347,6 +354,10 @@ class Loader:
     def glossary(self, home: HomePage) -> None:
         """The city's terms, with their translations."""
         glossary.load(self)
+
+    def easy_japanese(self, home: HomePage) -> None:
+        """The pages that have words in easy Japanese."""
+        easy_japanese.load(self, home, {name: model for name, model, _slug in SECTIONS})
 
     def plans_and_money(self, page: PlanIndexPage) -> None:
         """Fills the page that every site starts with, unless somebody has edited it."""

@@ -1,8 +1,8 @@
 """Words in pairs, and how they become a page and its translation.
 
-A content file says everything twice, side by side (``{ja: …, en: …}``). The page is
-made of the Japanese; the English goes through wagtail-localize's own mechanism, as a
-translator's would.
+A content file says everything twice, side by side (``{ja: …, en: …}``), and some pages a third
+time (``ja-easy``). The page is made of the Japanese; the others go through wagtail-localize's own
+mechanism, as a translator's would.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ class Pairs:
         """The source words of a pair; the pair is remembered."""
         if not pair:
             return ""
-        own, theirs = pair[self.source], pair[self.target]
+        own, theirs = pair[self.source], self._target_of(pair)
         key = StringValue.from_plaintext(own).data
         self.translations[key] = StringValue.from_plaintext(theirs).data
         return own
 
     def rich(self, pair: dict[str, str]) -> str:
         """The source words of a pair as rich text; both may have links, in the same order."""
-        own, theirs = linked(pair[self.source]), linked(pair[self.target])
+        own, theirs = linked(pair[self.source]), linked(self._target_of(pair))
         key, links = StringValue.from_source_html(own)
         translation, other_links = StringValue.from_source_html(theirs)
         if links != other_links:
@@ -52,8 +52,13 @@ class Pairs:
         self.translations[key.data] = translation.data
         return own
 
+    def _target_of(self, pair: dict):
+        if self.target not in pair:
+            raise MissingWordsError(f"no words in {self.target} for “{pair[self.source]}”")
+        return pair[self.target]
+
     def rich_rows(self, pair: dict[str, list[str]]) -> list[str]:
-        rows = zip(pair[self.source], pair[self.target], strict=True)
+        rows = zip(pair[self.source], self._target_of(pair), strict=True)
         return [self.rich({self.source: own, self.target: theirs}) for own, theirs in rows]
 
 

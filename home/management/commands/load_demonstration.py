@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from certified_orgs.models import SchemeYear
@@ -21,6 +21,7 @@ from home.demonstration.loader import Loader
 from home.models import HelpLine, HomePage
 from kiyose.pages.models import SiteIdentity
 from kiyose.translation.models import GlossaryTerm
+from kiyose.translation.easy.strings import EASY_JAPANESE
 from projects.models import IndicatorPage, ProjectPage
 
 CITY_CODE = "132217"
@@ -69,6 +70,9 @@ class Command(BaseCommand):
         if not GlossaryTerm.objects.exists():
             self.load(Loader.glossary)
             self.stdout.write("The demonstration has a glossary now.")
+        if not Page.objects.filter(locale__language_code=EASY_JAPANESE).exists():
+            self.load(Loader.easy_japanese)
+            self.stdout.write("The demonstration has pages in easy Japanese now.")
 
     def load(self, what) -> None:
         """what: takes a loader and the home page."""
@@ -90,6 +94,7 @@ class Command(BaseCommand):
         loader.events(home)
         loader.trainees(home)
         loader.glossary(home)
+        loader.easy_japanese(home)
 
     def accounts_and_events(self, loader: Loader, home: HomePage) -> None:
         """With the account of the officer on duty, whom an older demonstration does not know."""

@@ -53,6 +53,11 @@ class LanguageLink:
     def hreflang(self) -> str:
         return html_language(self.code)
 
+    @property
+    def has_own_tag(self) -> bool:
+        """Whether browsers and search engines know this language (easy Japanese is ``ja``)."""
+        return self.hreflang == self.code
+
 
 def language_links(translations, request, subpath: str = "") -> list[LanguageLink]:
     """The page in every language, translated or shown in that language's frame.

@@ -178,8 +178,14 @@ class Furniture:
 
     @property
     def alternates(self) -> list[LanguageLink]:
-        """The languages in which the page really exists, for ``hreflang``."""
+        """The languages in which the page really exists."""
         return [link for link in self.languages if link.translated]
+
+    @property
+    def for_search_engines(self) -> list[LanguageLink]:
+        """Those of them that have a language tag of their own, for ``hreflang``: two addresses
+        for ``ja`` would contradict each other, so easy Japanese is not named."""
+        return [link for link in self.alternates if link.has_own_tag]
 
     @property
     def default_url(self) -> str:

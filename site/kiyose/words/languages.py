@@ -10,3 +10,9 @@ def languages_with_words() -> list[str]:
     """
     codes = [code for code, _name in settings.LANGUAGES]
     return [code for code in codes if "-" not in code or code.partition("-")[0] not in codes]
+
+
+def variants() -> list[str]:
+    """The languages that read the words of another one. A variant may say some of them
+    otherwise: what its catalogue lacks is the other language's."""
+    return [code for code, _name in settings.LANGUAGES if code not in languages_with_words()]

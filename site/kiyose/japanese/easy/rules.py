@@ -135,7 +135,7 @@ def kanji_in_a_row(sentence: Sentence) -> Iterator[Finding]:
 
 def double_negative(sentence: Sentence) -> Iterator[Finding]:
     for match in DOUBLE_NEGATIVE.finditer(sentence.prose):
-        message = _("Two negatives. Say what is, not what is not not.")
+        message = _("Two negatives in one sentence. Say it without them.")
         yield _at(sentence, match.span(), "double_negative", message)
     for match in DUTY.finditer(sentence.prose):
         message = _("Two negatives that mean a duty. Say what to do.")

@@ -32,7 +32,8 @@ from .icons import ALONG_THE_LINE, ICONS
 
 register = template.Library()
 
-# Django's Japanese word for it means the English of the United States; the other it does not know.
+# Django's Japanese word for it means the English of the United States; easy Japanese it takes for
+# Japanese.
 OUR_NAMES = {"en": gettext_lazy("English"), "ja-easy": gettext_lazy("Easy Japanese")}
 
 # Open Graph wants a territory; without one here the bare language has to do.
@@ -123,7 +124,8 @@ def language_name(code: str) -> str:
 
 @register.filter
 def open_graph_locale(code: str) -> str:
-    return OPEN_GRAPH_LOCALES.get(code, translation.to_locale(code))
+    tag = html_language(code)
+    return OPEN_GRAPH_LOCALES.get(tag, translation.to_locale(tag))
 
 
 # Addresses

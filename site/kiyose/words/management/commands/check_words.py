@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kiyose.words.catalogues import catalogue_path
 from kiyose.words.checking import check_catalogue
-from kiyose.words.languages import languages_with_words
+from kiyose.words.languages import languages_with_words, variants
 from kiyose.words.packages import DOMAINS, admin_languages, words_for_us
 from kiyose.words.sources import find_words
 
@@ -16,10 +16,14 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         words = find_words(settings.ROOT)
+        catalogues = [(language, False) for language in languages_with_words()]
+        catalogues += [(language, True) for language in variants()]
         faults = [
             fault
-            for language in languages_with_words()
-            for fault in check_catalogue(catalogue_path(settings.LOCALE_PATHS[0], language), words)
+            for language, is_partial in catalogues
+            for fault in check_catalogue(
+                catalogue_path(settings.LOCALE_PATHS[0], language), words, is_partial
+            )
         ]
         for folder in settings.LOCALE_PATHS[1:]:
             faults += self.faults_of_packages(folder)
