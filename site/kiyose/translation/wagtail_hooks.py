@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from . import reviews, views
+from .exchange import hooks as exchange  # noqa: F401  (registers what it says)
 from .lifecycle import SLUG_TAKEN
 from .words import translation_problems
 
