@@ -10,6 +10,7 @@ from wagtail.log_actions import LogFormatter
 from . import notices, reviews, views
 from .desk import hooks as desk_hooks  # noqa: F401  registers the desk
 from .easy import hooks as easy_hooks  # noqa: F401  registers the checks of easy Japanese
+from .exchange import hooks as exchange_hooks  # noqa: F401  registers PO files and sheets
 from .glossary import hooks as glossary_hooks  # noqa: F401  registers the glossary
 from .jobs import hooks as jobs_hooks  # noqa: F401  registers jobs and machine drafts
 from .lifecycle import SLUG_TAKEN
