@@ -20,8 +20,8 @@ from home.demonstration.accounts import create_accounts
 from home.demonstration.loader import Loader
 from home.models import HelpLine, HomePage
 from kiyose.pages.models import SiteIdentity
-from kiyose.translation.models import GlossaryTerm
 from kiyose.translation.easy.strings import EASY_JAPANESE
+from kiyose.translation.models import GlossaryTerm
 from projects.models import IndicatorPage, ProjectPage
 
 CITY_CODE = "132217"
