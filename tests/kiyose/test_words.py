@@ -10,6 +10,7 @@ import polib
 import pytest
 from django.core.management import CommandError, call_command
 
+from kiyose.words import packages
 from kiyose.words.catalogues import catalogue_path, compile_catalogues
 from kiyose.words.checking import check_catalogue
 from kiyose.words.filling import fill_catalogue
@@ -166,6 +167,16 @@ class TestChecking:
         (line,) = self.check(tmp_path, plural.replace("ゴール", "%(m)d"), word)
         assert "has other placeholders" in line
 
+    @pytest.mark.parametrize(("forms", "says"), [(1, "has 1 plural forms"), (2, ""), (3, "has 3")])
+    def test_every_plural_form_of_the_language(self, tmp_path, forms, says):
+        head = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+        plural = 'msgid "%(n)d goal"\nmsgid_plural "%(n)d goals"\n'
+        plural += "".join(f'msgstr[{n}] "%(n)d"\n' for n in range(forms))
+        path = write(tmp_path / "django.po", head + plural)
+        faults = list(check_catalogue(path, words_of(Word("%(n)d goal", plural="%(n)d goals"))))
+        assert len(faults) == bool(says)
+        assert says in "".join(faults)
+
     def test_a_plural_on_one_side_only(self, tmp_path):
         (line,) = self.check(tmp_path, GOOD, Word("%(n)d goals", plural="many"))
         assert "has a plural in the code or here, but not in both" in line
@@ -189,6 +200,38 @@ class TestCompiling:
         with target.open("rb") as file:
             assert gettext.GNUTranslations(file).gettext("Goal") == "ゴール"
         assert sorted(path.name for path in target.parent.iterdir()) == ["django.mo", "django.po"]
+
+
+class TestPackages:
+    """What packages leave in English, and what they do not say any more."""
+
+    @pytest.fixture
+    def path(self, monkeypatch, settings, tmp_path):
+        settings.LOCALE_PATHS = [tmp_path / "locale", tmp_path / "locale" / "packages"]
+        words = words_of(Word("Translated there"), Word("Not translated there"))
+        monkeypatch.setattr(packages, "package_words", lambda domain: words)
+        monkeypatch.setattr(packages, "said_by_packages", lambda *_args: {("", "Translated there")})
+        return catalogue_path(settings.LOCALE_PATHS[1], "ja")
+
+    def faults(self, path) -> list[str]:
+        return list(check_catalogue(path, packages.words_for_us(path, "ja", "django")))
+
+    def test_what_a_package_leaves_in_english_is_missing(self, path):
+        (fault,) = self.faults(path)
+        assert "'Not translated there' is missing" in fault
+
+    def test_what_no_package_says_any_more_is_left_over(self, path):
+        write(path, 'msgid ""\nmsgstr ""\n\nmsgid "Gone"\nmsgstr "ない"\n')
+        assert any("'Gone' is in no code any more" in fault for fault in self.faults(path))
+
+    def test_a_better_word_than_the_package_has_is_ours(self, path):
+        write(path, 'msgid ""\nmsgstr ""\n\nmsgid "Translated there"\nmsgstr "訳"\n')
+        assert [fault for fault in self.faults(path) if "Translated" in fault] == []
+
+    def test_only_installed_apps_are_read(self):
+        places = {str(word.places[0]) for word in packages.package_words("django").values()}
+        assert any(place.startswith("wagtail_localize/") for place in places)
+        assert not any("styleguide" in place or "simple_translation" in place for place in places)
 
 
 class TestCommands:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import get_snippet_models
@@ -195,8 +196,21 @@ def no_alias(request, page_id):
     raise Http404
 
 
+class TranslationsReportFilters(report.TranslationsReportFilterSet):
+    """With labels that have words in every language; wagtail-localize leaves two to Django."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["source_locale"].label = _("Source language")
+        self.filters["target_locale"].label = _("Target language")
+
+
 class TranslationsReportView(report.TranslationsReportView):
     """The translations of what the user may edit."""
+
+    filterset_class = TranslationsReportFilters
+    verbose_name = gettext_lazy("translation")
+    verbose_name_plural = gettext_lazy("translations")
 
     def get_queryset(self):
         user = self.request.user

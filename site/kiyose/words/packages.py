@@ -37,9 +37,8 @@ def admin_languages() -> list[str]:
 
 def package_folders() -> list[Path]:
     """Where the code of the installed apps is that are not ours."""
-    folders = (
-        Path(app.path) for app in apps.get_app_configs() if not app.name.startswith(COMPLETE)
-    )
+    packages = (app for app in apps.get_app_configs() if not app.name.startswith(COMPLETE))
+    folders = (Path(app.path) for app in packages)
     return [folder for folder in folders if "site-packages" in folder.parts]
 
 
