@@ -148,7 +148,10 @@ BODY = (
     ("heading", "short"),
     ("steps", ["short", "long"]),
     ("table", ("summary", [("short", "432,000", "36%"), ("title", "−28.6", "○")])),
-    ("table", ("long", [("long", "1", "2", "3", "4", "5"), ("short", "1,234,567", "", "", "", "")])),
+    (
+        "table",
+        ("long", [("long", "1", "2", "3", "4", "5"), ("short", "1,234,567", "", "", "", "")]),
+    ),
 )
 
 # (status, to a new day, with a next decision, takes place after all, words of the event; none:
@@ -431,9 +434,7 @@ def table(words: dict[str, str], caption: str, rows: list[tuple[str, ...]]) -> d
             *figures,
             {"type": "words", "heading": words["division"]},
         ],
-        "rows": [
-            {"values": [words[name], *cells, words["summary"]]} for name, *cells in rows
-        ],
+        "rows": [{"values": [words[name], *cells, words["summary"]]} for name, *cells in rows],
     }
 
 

@@ -5,25 +5,267 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0002_pictures'),
+        ("home", "0002_pictures"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='articlepage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('steps', 5), ('table', 9), ('picture', 12)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 80, 'template': 'pages/blocks/heading.html'}), 1: ('kiyose.pages.blocks.rich_text.ParagraphBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link', 'image'], 'label': 'Paragraph', 'template': 'pages/blocks/paragraph.html'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('title', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'pages/blocks/steps.html'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Name of the row', 'max_length': 100, 'required': False}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'required': False, 'rows': 1}), 8: ('kiyose.pages.blocks.table.FiguresBlock', (), {'label': 'Figures', 'max_length': 100, 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('row_name', 6), ('words', 7), ('figures', 8)]], {'label': 'Table'}), 10: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Shown below the picture. The description is for people who do not see it.', 'label': 'Caption', 'max_length': 200, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('image', 10), ('caption', 11)]], {'label': 'Picture'})}, verbose_name='body'),
+            model_name="articlepage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [("heading", 0), ("paragraph", 1), ("steps", 5), ("table", 9), ("picture", 12)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "icon": "title",
+                            "label": "Heading",
+                            "max_length": 80,
+                            "template": "pages/blocks/heading.html",
+                        },
+                    ),
+                    1: (
+                        "kiyose.pages.blocks.rich_text.ParagraphBlock",
+                        (),
+                        {
+                            "features": [
+                                "bold",
+                                "italic",
+                                "ol",
+                                "ul",
+                                "link",
+                                "document-link",
+                                "image",
+                            ],
+                            "label": "Paragraph",
+                            "template": "pages/blocks/paragraph.html",
+                        },
+                    ),
+                    2: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 80}),
+                    3: ("wagtail.blocks.TextBlock", (), {"label": "Text", "required": False}),
+                    4: ("wagtail.blocks.StructBlock", [[("title", 2), ("text", 3)]], {}),
+                    5: (
+                        "wagtail.blocks.ListBlock",
+                        (4,),
+                        {
+                            "icon": "list-ol",
+                            "label": "Steps",
+                            "template": "pages/blocks/steps.html",
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Name of the row", "max_length": 100, "required": False},
+                    ),
+                    7: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Words", "required": False, "rows": 1},
+                    ),
+                    8: (
+                        "kiyose.pages.blocks.table.FiguresBlock",
+                        (),
+                        {"label": "Figures", "max_length": 100, "required": False},
+                    ),
+                    9: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("row_name", 6), ("words", 7), ("figures", 8)]],
+                        {"label": "Table"},
+                    ),
+                    10: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    11: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Shown below the picture. The description is for people who do not see it.",
+                            "label": "Caption",
+                            "max_length": 200,
+                            "required": False,
+                        },
+                    ),
+                    12: (
+                        "wagtail.blocks.StructBlock",
+                        [[("image", 10), ("caption", 11)]],
+                        {"label": "Picture"},
+                    ),
+                },
+                verbose_name="body",
+            ),
         ),
         migrations.AlterField(
-            model_name='homepage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('steps', 5), ('table', 9), ('picture', 12)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 80, 'template': 'pages/blocks/heading.html'}), 1: ('kiyose.pages.blocks.rich_text.ParagraphBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link', 'image'], 'label': 'Paragraph', 'template': 'pages/blocks/paragraph.html'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('title', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'pages/blocks/steps.html'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Name of the row', 'max_length': 100, 'required': False}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'required': False, 'rows': 1}), 8: ('kiyose.pages.blocks.table.FiguresBlock', (), {'label': 'Figures', 'max_length': 100, 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('row_name', 6), ('words', 7), ('figures', 8)]], {'label': 'Table'}), 10: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Shown below the picture. The description is for people who do not see it.', 'label': 'Caption', 'max_length': 200, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('image', 10), ('caption', 11)]], {'label': 'Picture'})}, verbose_name='body'),
+            model_name="homepage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [("heading", 0), ("paragraph", 1), ("steps", 5), ("table", 9), ("picture", 12)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "icon": "title",
+                            "label": "Heading",
+                            "max_length": 80,
+                            "template": "pages/blocks/heading.html",
+                        },
+                    ),
+                    1: (
+                        "kiyose.pages.blocks.rich_text.ParagraphBlock",
+                        (),
+                        {
+                            "features": [
+                                "bold",
+                                "italic",
+                                "ol",
+                                "ul",
+                                "link",
+                                "document-link",
+                                "image",
+                            ],
+                            "label": "Paragraph",
+                            "template": "pages/blocks/paragraph.html",
+                        },
+                    ),
+                    2: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 80}),
+                    3: ("wagtail.blocks.TextBlock", (), {"label": "Text", "required": False}),
+                    4: ("wagtail.blocks.StructBlock", [[("title", 2), ("text", 3)]], {}),
+                    5: (
+                        "wagtail.blocks.ListBlock",
+                        (4,),
+                        {
+                            "icon": "list-ol",
+                            "label": "Steps",
+                            "template": "pages/blocks/steps.html",
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Name of the row", "max_length": 100, "required": False},
+                    ),
+                    7: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Words", "required": False, "rows": 1},
+                    ),
+                    8: (
+                        "kiyose.pages.blocks.table.FiguresBlock",
+                        (),
+                        {"label": "Figures", "max_length": 100, "required": False},
+                    ),
+                    9: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("row_name", 6), ("words", 7), ("figures", 8)]],
+                        {"label": "Table"},
+                    ),
+                    10: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    11: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Shown below the picture. The description is for people who do not see it.",
+                            "label": "Caption",
+                            "max_length": 200,
+                            "required": False,
+                        },
+                    ),
+                    12: (
+                        "wagtail.blocks.StructBlock",
+                        [[("image", 10), ("caption", 11)]],
+                        {"label": "Picture"},
+                    ),
+                },
+                verbose_name="body",
+            ),
         ),
         migrations.AlterField(
-            model_name='standardpage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('steps', 5), ('table', 9), ('picture', 12)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 80, 'template': 'pages/blocks/heading.html'}), 1: ('kiyose.pages.blocks.rich_text.ParagraphBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link', 'image'], 'label': 'Paragraph', 'template': 'pages/blocks/paragraph.html'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('title', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'pages/blocks/steps.html'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Name of the row', 'max_length': 100, 'required': False}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'required': False, 'rows': 1}), 8: ('kiyose.pages.blocks.table.FiguresBlock', (), {'label': 'Figures', 'max_length': 100, 'required': False}), 9: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('row_name', 6), ('words', 7), ('figures', 8)]], {'label': 'Table'}), 10: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Shown below the picture. The description is for people who do not see it.', 'label': 'Caption', 'max_length': 200, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('image', 10), ('caption', 11)]], {'label': 'Picture'})}, verbose_name='body'),
+            model_name="standardpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [("heading", 0), ("paragraph", 1), ("steps", 5), ("table", 9), ("picture", 12)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "icon": "title",
+                            "label": "Heading",
+                            "max_length": 80,
+                            "template": "pages/blocks/heading.html",
+                        },
+                    ),
+                    1: (
+                        "kiyose.pages.blocks.rich_text.ParagraphBlock",
+                        (),
+                        {
+                            "features": [
+                                "bold",
+                                "italic",
+                                "ol",
+                                "ul",
+                                "link",
+                                "document-link",
+                                "image",
+                            ],
+                            "label": "Paragraph",
+                            "template": "pages/blocks/paragraph.html",
+                        },
+                    ),
+                    2: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 80}),
+                    3: ("wagtail.blocks.TextBlock", (), {"label": "Text", "required": False}),
+                    4: ("wagtail.blocks.StructBlock", [[("title", 2), ("text", 3)]], {}),
+                    5: (
+                        "wagtail.blocks.ListBlock",
+                        (4,),
+                        {
+                            "icon": "list-ol",
+                            "label": "Steps",
+                            "template": "pages/blocks/steps.html",
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Name of the row", "max_length": 100, "required": False},
+                    ),
+                    7: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Words", "required": False, "rows": 1},
+                    ),
+                    8: (
+                        "kiyose.pages.blocks.table.FiguresBlock",
+                        (),
+                        {"label": "Figures", "max_length": 100, "required": False},
+                    ),
+                    9: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("row_name", 6), ("words", 7), ("figures", 8)]],
+                        {"label": "Table"},
+                    ),
+                    10: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    11: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Shown below the picture. The description is for people who do not see it.",
+                            "label": "Caption",
+                            "max_length": 200,
+                            "required": False,
+                        },
+                    ),
+                    12: (
+                        "wagtail.blocks.StructBlock",
+                        [[("image", 10), ("caption", 11)]],
+                        {"label": "Picture"},
+                    ),
+                },
+                verbose_name="body",
+            ),
         ),
     ]

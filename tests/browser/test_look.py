@@ -162,7 +162,9 @@ TRANSLATED = ("", "projects/", "projects/greening/")
 SHOWN_IN_JAPANESE = ("sdgs/8/", "events/", "indicators/green-area/")
 
 
-def test_a_language_from_right_to_left_needs_settings_and_the_admin_only(person, settings, subtests):
+def test_a_language_from_right_to_left_needs_settings_and_the_admin_only(
+    person, settings, subtests
+):
     settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "العربية")]
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
     with person("admin") as page:

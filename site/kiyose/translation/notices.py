@@ -71,6 +71,4 @@ class ReviewLine(TranslationNotice):
     def division(self):
         """The division as the reader calls it, or None."""
         key = self.status.reviewing_division_id
-        return next(
-            (row.words for row in divisions(self.furniture.request) if row.pk == key), None
-        )
+        return next((row.words for row in divisions(self.furniture.request) if row.pk == key), None)

@@ -64,9 +64,7 @@ def test_every_word_reaches_the_translator_and_no_fact(world, image, model):
 
 def parts_of_bodies(model) -> list[str]:
     """What fill_words writes into each body, part by part."""
-    bodies = [
-        name for name in model.words if isinstance(model._meta.get_field(name), StreamField)
-    ]
+    bodies = [name for name in model.words if isinstance(model._meta.get_field(name), StreamField)]
     parts = (
         *("見出し", "項目", "手順", "説明", "文中の絵"),
         *("表", "行", "列", "行名", "セル", "絵", "絵の題"),

@@ -11,7 +11,14 @@ from .picture import PictureBlock
 from .rich_text import ParagraphBlock
 from .table import TableBlock
 
-__all__ = ["BodyBlock", "ParagraphBlock", "PictureBlock", "StepBlock", "TableBlock", "body_problems"]
+__all__ = [
+    "BodyBlock",
+    "ParagraphBlock",
+    "PictureBlock",
+    "StepBlock",
+    "TableBlock",
+    "body_problems",
+]
 
 # Headings are blocks of their own, so that their order can be checked.
 PARAGRAPH_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "image"]
