@@ -8,8 +8,16 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
+from wagtail.models import Page
+
+from kiyose.translation.factories import translate
 
 from .conftest import DESK, PHONE
+from .right_to_left import (
+    is_mirrored,
+    menu_opens_on_the_other_side,
+    numbers_and_dates_hold_together,
+)
 from .test_public_pages import RULES
 
 pytestmark = [
@@ -146,3 +154,34 @@ def paper_keeps_the_marks_and_drops_the_menu(person):
         assert style["printColorAdjust"] == "exact"
         assert page.locator(".page-marks .mark__name").first.is_visible()
         assert not page.locator("header nav").first.is_visible()
+
+
+# Invented, as the words say: عينة is "sample".
+ARABIC_WORDS = "عينة: كلمات عربية بلا معنى، مع SDGs و2030، لرؤية الصفحة من اليمين إلى اليسار"
+TRANSLATED = ("", "projects/", "projects/greening/")
+SHOWN_IN_JAPANESE = ("sdgs/8/", "events/", "indicators/green-area/")
+
+
+def test_a_language_from_right_to_left_needs_settings_and_the_admin_only(
+    person, settings, subtests
+):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "العربية")]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
+    with person("admin") as page:
+        page.goto("/admin/locales/new/")
+        page.select_option("[name=language_code]", "ar")
+        page.click("main [type=submit]")
+        page.wait_for_url("**/admin/locales/")
+    for path in TRANSLATED:
+        original = Page.objects.get(url_path=f"/home/{path}", locale__language_code="ja")
+        translate(original.specific, "ar", every=ARABIC_WORDS)
+    for size in (PHONE, DESK):
+        with person(size=size, language="ar") as page:
+            page.goto("/")
+            assert page.url.endswith("/ar/")
+            for path in (*TRANSLATED, *SHOWN_IN_JAPANESE):
+                with subtests.test(path=path, width=size["width"]):
+                    is_mirrored(page, path)
+            numbers_and_dates_hold_together(page)
+            if size is PHONE:
+                menu_opens_on_the_other_side(page)

@@ -91,3 +91,30 @@ def test_a_saving_that_fails_does_not_keep_the_button(person):
         project.submit()
         project.end_saving(succeeds=False)
         assert project.forms_sent == 1
+
+
+def test_a_row_more_in_a_table_leaves_the_others_their_keys(person):
+    """By which their translations are found (kiyose/pages/blocks/table.py)."""
+    original = ProjectPage.objects.get(slug="greening", locale__language_code="ja")
+    (before,) = tables_of(original)
+    with person("pr") as page:
+        page.goto(f"/admin/pages/{original.pk}/edit/")
+        page.wait_for_timeout(WAGTAIL_LOOKS)
+        table = page.locator(".typed-table-block")
+        table.locator(".prepend-row").nth(1).click()
+        table.locator("tbody tr").nth(1).locator("input[type=text]").first.fill("2015")
+        page.get_by_role("button", name="下書きを保存").click()
+        expect(page.locator(".messages")).to_contain_text(original.title)
+    (after,) = tables_of(ProjectPage.objects.get(pk=original.pk).get_latest_revision_as_object())
+    first, new, *others = after["rows"]
+    assert [first, *others] == before["rows"]
+    assert after["columns"] == before["columns"]
+    assert new["values"][0] == "2015"
+    assert new["key"] not in [row["key"] for row in before["rows"]]
+
+
+def tables_of(project) -> list[dict]:
+    """The tables of its body as they are kept."""
+    return [
+        block.get_prep_value()["value"] for block in project.body if block.block_type == "table"
+    ]

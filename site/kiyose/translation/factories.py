@@ -17,8 +17,11 @@ def start_translation(instance, language: str = "en") -> Translation:
     return Translation.objects.get(source__object_id=instance.translation_key, target_locale=locale)
 
 
-def enter_words(record: Translation, words: dict[str, str] | None = None) -> None:
-    """Translate every string: from ``words`` (source text to target text), else "Words n"."""
+def enter_words(
+    record: Translation, words: dict[str, str] | None = None, every: str = "Words"
+) -> None:
+    """Translate every string: from ``words`` (source text to target text), else "Words n", or
+    whatever ``every`` string is to be."""
     given = {
         StringValue.from_plaintext(source).data: StringValue.from_plaintext(target).data
         for source, target in (words or {}).items()
@@ -29,13 +32,15 @@ def enter_words(record: Translation, words: dict[str, str] | None = None) -> Non
             translation_of_id=segment.string_id,
             context_id=segment.context_id,
             locale_id=record.target_locale_id,
-            defaults={"data": given.get(segment.string.data, f"Words {number}")},
+            defaults={"data": given.get(segment.string.data, f"{every} {number}")},
         )
 
 
-def translate(page, language: str = "en", words: dict[str, str] | None = None):
-    """A published translation of a page; returns the translated page, specific."""
+def translate(page, language: str = "en", words: dict[str, str] | None = None, **given):
+    """A published translation of a page; returns the translated page, specific.
+
+    words and the rest: as ``enter_words`` takes them."""
     record = start_translation(page, language)
-    enter_words(record, words)
+    enter_words(record, words, **given)
     publish_translation(record)
     return record.get_target_instance()

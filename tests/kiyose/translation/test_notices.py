@@ -117,7 +117,7 @@ def test_a_change_in_japanese_is_told_until_it_is_translated(world):
 
 
 def test_a_page_in_a_foreign_frame_speaks_of_no_translation(world):
-    """Where the English page is missing the Japanese one is shown, which is nobody's translation."""
+    """Without an English page the Japanese one is shown, which is nobody's translation."""
     set_status(world, STANDARD_PAGE, outdated_since=SINCE)
     world.translation(STANDARD_PAGE).unpublish()
     html = visit(world.page(STANDARD_PAGE).url.replace("/ja/", "/en/"))

@@ -20,7 +20,9 @@ from collections.abc import Iterator
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
@@ -101,8 +103,12 @@ def keyed(table: TypedTable, column_keys: list, row_keys: list) -> Table:
 
 class TableBlock(TypedTableBlock):
     row_name = blocks.CharBlock(label=_("Name of the row"), required=False, max_length=100)
-    words = blocks.TextBlock(label=_("Words"), required=False, rows=1)
-    figures = FiguresBlock(label=_("Figures"), required=False, max_length=100)
+    words = blocks.TextBlock(
+        label=pgettext_lazy("column of a table", "Words"), required=False, rows=1
+    )
+    figures = FiguresBlock(
+        label=pgettext_lazy("column of a table", "Figures"), required=False, max_length=100
+    )
 
     class Meta:
         icon = "table"
@@ -217,9 +223,12 @@ def _posted_keys(data, prefix: str) -> list[str | None]:
 class TableBlockAdapter(TypedTableBlockAdapter):
     js_constructor = "kiyose.pages.blocks.table.TableBlock"
 
-    @property
+    @cached_property
     def media(self):
-        return super().media + forms.Media(js=[versioned_static("pages/table_keys.js")])
+        wagtails = super().media
+        # In one list, or the order is anybody's: ours extends Wagtail's.
+        scripts = [*wagtails._js, versioned_static("pages/table_keys.js")]
+        return forms.Media(js=scripts, css=wagtails._css)
 
 
 register(TableBlockAdapter(), TableBlock)
