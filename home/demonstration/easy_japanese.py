@@ -16,6 +16,7 @@ from kiyose.pages.models import BasePage
 from kiyose.translation import reviews
 from kiyose.translation.easy.strings import EASY_JAPANESE
 
+from .. import roles
 from .files import read
 
 REVIEWER = "見本：やさしい日本語を確かめた人"
@@ -43,6 +44,8 @@ def load(loader, home, sections: dict[str, type[BasePage]]) -> None:
         # Its words once more, in another pair of languages; the page itself stays as it is.
         pairs = loader.write(page, name, content, loader.pairs(EASY_JAPANESE))
         loader.translate(page, pairs, confirm=lambda record: confirm(loader, record))
+    # Whoever translates may do so in the new tree as well.
+    roles.apply()
 
 
 def pages_of(home, sections: dict[str, type[BasePage]]) -> Iterator[tuple[str, BasePage]]:

@@ -15,6 +15,8 @@ The rule, in one sentence: **what begins with 見本 or Sample is a sample.**
 * Lines of help with words that begin so go; 119 and the like stay.
 * Venues whose names begin so go, with decisions of the day about them alone. Fields and parts of
   the festival are vocabulary and stay.
+* A review of a translation by somebody whose name begins so is taken back. A page that was public
+  because of it waits as a draft for a person who reads it.
 * The demonstration's accounts can no longer sign in; what they did stays in the history.
 """
 
@@ -33,6 +35,8 @@ from wagtail_localize.models import TranslationSource
 from events.models import Decision, Venue
 from kiyose.pages.facts import source_rows
 from kiyose.pages.models import BasePage, Division
+from kiyose.translation.models import TranslationStatus
+from kiyose.translation.reviews import needs_review_before_publication
 from projects.models import BaselineKind, IndicatorPage, Measurement, Source
 from sdgs.models import Measure, Programme
 
@@ -213,6 +217,29 @@ def sample_help_lines():
         condition |= begins_so(name)
     keys = HelpLine.objects.filter(condition).values("translation_key")
     return HelpLine.objects.filter(translation_key__in=keys)
+
+
+def sample_reviews():
+    """Translations that nobody has read but a made-up reviewer."""
+    return (
+        TranslationStatus.objects.filter(begins_so("reviewer_name"))
+        .select_related("translation__source", "translation__target_locale")
+        .order_by("pk")
+    )
+
+
+def take_back_review(status: TranslationStatus) -> None:
+    """No word is lost: where its language needs a review, the page is a draft again."""
+    status.reviewed_at = status.reviewed_by = status.reviewing_division = None
+    status.reviewer_name = status.reviewed_digest = ""
+    status.save()
+    record = status.translation
+    if needs_review_before_publication(record.target_locale.language_code):
+        page = Page.objects.filter(
+            translation_key=record.source.object_id, locale=record.target_locale, live=True
+        ).first()
+        if page is not None:
+            page.specific.unpublish()
 
 
 def sample_accounts():

@@ -32,6 +32,7 @@ class Command(BaseCommand):
             "Venues": list(samples.sample_venues()),
             "Lines of help": list(samples.sample_help_lines()),
             "Contact of": list(samples.sample_divisions()),
+            "Reviews of": list(samples.sample_reviews()),
             "Accounts": list(samples.sample_accounts()),
         }
         for kind, things in found.items():
@@ -50,7 +51,10 @@ class Command(BaseCommand):
         for thing in [*found["Measurements"], *found["Programmes"], *found["Lines of help"]]:
             thing.delete()
         samples.remove_measures(found["Measures"])
-        for page in found["Parts of"]:
+        # Both anew: some have gone with their pages, and what nobody has read is public no more.
+        for status in samples.sample_reviews():
+            samples.take_back_review(status)
+        for page in samples.pages_with_samples():
             samples.remove_from(page)
         kept += [source for source in found["Sources"] if not samples.remove_source(source)]
         for thing in kept:

@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from wagtail.models import Page
 
-from .languages import language_names
+from .languages import html_language, language_names
 
 
 def preferred_language(request) -> str:
@@ -70,7 +70,8 @@ def _error_language(request) -> str:
 def page_not_found(request, exception=None):
     """404 in the visitor's language, with ways on. Says nothing of what was asked."""
     with translation.override(_error_language(request)):
-        return render(request, "404.html", {"language": translation.get_language()}, status=404)
+        language = html_language(translation.get_language())
+        return render(request, "404.html", {"language": language}, status=404)
 
 
 def server_error(request):

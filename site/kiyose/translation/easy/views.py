@@ -50,7 +50,7 @@ class ChecksView(WagtailAdminTemplateMixin, TemplateView):
         return [
             *self.breadcrumbs_items,
             {"url": self.edit_url, "label": self.page.get_admin_display_title()},
-            {"url": "", "label": self.page_title},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
         ]
 
     def get_header_buttons(self):

@@ -87,7 +87,7 @@ if (panel && editor) {
         said.textContent = error || (warnings.length ? "" : said.dataset.good);
     }
 
-    function entry({ severity, message, quote, suggestion }) {
+    function entry({ rule, severity, message, quote, suggestion }) {
         const isWarning = severity === "warning";
         const line = element("p", "easy-finding__message");
         line.append(
@@ -99,12 +99,16 @@ if (panel && editor) {
         if (suggestion) {
             const arrow = element("span", "", " → ");
             arrow.ariaHidden = "true";
-            const label = element("span", "visuallyhidden", said.dataset.suggestion);
+            const label = element("span", "w-sr-only", said.dataset.suggestion);
             place.append(arrow, label, " ", japanese("ins", suggestion));
         }
         const kind = isWarning ? "easy-finding--warning" : "easy-finding--hint";
         const item = element("li", `easy-finding ${kind}`);
-        item.append(line, place);
+        item.append(line);
+        // That kanji have no readings is said of the whole text.
+        if (rule !== "no_furigana") {
+            item.append(place);
+        }
         return item;
     }
 
