@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.permissions import user_can_edit_snippet_type
@@ -172,9 +173,16 @@ class BatchForm(forms.Form):
         ]
 
 
+def is_in_use(locale: Locale) -> bool:
+    """Whether the settings still know the language; its pages outlive it."""
+    return locale.language_code in get_content_languages()
+
+
 def languages_of(user) -> list[Locale]:
     """The languages into which something is being translated that the user may edit."""
-    locales = Locale.objects.filter(translations__enabled=True).distinct()
+    locales = Locale.objects.filter(
+        translations__enabled=True, language_code__in=get_content_languages()
+    ).distinct()
     return [locale for locale in locales if may_edit_some(user, locale)]
 
 

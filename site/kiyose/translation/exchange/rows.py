@@ -26,7 +26,7 @@ from kiyose.tables.problems import Problem, TableError
 from kiyose.tables.reading import MAX_BYTES, MAX_LINES, SHOWN, Row, too_large, too_many
 from kiyose.tables.workbook import is_workbook, workbook_lines
 
-from .batches import Member, members_of, running
+from .batches import Member, is_in_use, members_of, running
 from .checks import checked
 from .keys import REMARK, Key, key_of, read_key
 from .marks import LINE_ENDS
@@ -87,7 +87,11 @@ def _places(lines: list[Line], locale: Locale) -> tuple[int, int, int]:
     """Where the Japanese, the translation and the key stand."""
     japanese, translated = 0, 1
     ours = header_of(locale)
-    others = {header_of(other): other for other in Locale.objects.all() if other.pk != locale.pk}
+    others = {
+        header_of(other): other
+        for other in Locale.objects.all()
+        if other.pk != locale.pk and is_in_use(other)
+    }
     for line in lines[:HEADER_WITHIN]:
         cells = [cell.strip() for cell in line.cells]
         if JAPANESE not in cells:

@@ -33,7 +33,7 @@ from kiyose.tables.views import MAX_PROBLEMS, ImportView, said
 from kiyose.translation.views import may_edit
 
 from . import po
-from .batches import BatchForm, Member, languages_of, may_edit_some, members_of, running
+from .batches import BatchForm, Member, is_in_use, languages_of, may_edit_some, members_of, running
 from .rows import SentencePlan, SheetImport, read_rows
 from .saving import save_words
 from .sentences import sentences_of
@@ -69,6 +69,10 @@ class FilesView(ImportView):
 
     def dispatch(self, request, *args, **kwargs):
         self.find(**kwargs)
+        if not is_in_use(self.locale):
+            message = _("“%(code)s” is not a language of this site any more. Nothing was changed.")
+            messages.error(request, message % {"code": self.locale.language_code})
+            return redirect("wagtailadmin_home")
         # Past the check of ImportView, which asks for rights over a model.
         return super(ImportView, self).dispatch(request)
 
