@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import formats, timesince, timezone, translation
 from wagtail.models import Page, Site
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import StringTranslation
 
 from home import roles
 from kiyose.pages.factories import DivisionFactory
@@ -183,6 +184,17 @@ def test_dates_and_plurals_of_the_admin(language, date, ago, plural):
         assert formats.date_format(datetime.date(2026, 11, 3)) == date
         assert timesince.timesince(now - datetime.timedelta(days=3), now) == ago
         assert translation.gettext("%(objects)s pages selected") % {"objects": 2} == plural
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ja", "2026年11月4日に手作業で翻訳"), ("en", "Translated manually on Nov. 4, 2026")],
+)
+def test_the_editor_of_translations_dates_each_string_here_and_in_its_language(language, said):
+    late = datetime.datetime(2026, 11, 3, 20, tzinfo=datetime.UTC)
+    string = StringTranslation(updated_at=late, translation_type="manual")
+    with translation.override(language):
+        assert string.get_comment() == said
 
 
 def test_the_words_of_the_tables_are_still_met(office):

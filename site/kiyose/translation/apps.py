@@ -8,8 +8,9 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self):
-        from . import currency, facts, lifecycle
+        from . import comments, currency, facts, lifecycle
 
         facts.connect()
+        comments.connect()
         currency.connect()
         lifecycle.connect()
