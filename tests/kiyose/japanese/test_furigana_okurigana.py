@@ -49,6 +49,8 @@ def test_alignment(word, reading, pieces):
 def test_a_reading_in_brackets_is_the_authors():
     assert marked("白河（しらかわ）") == "白河(しらかわ)（しらかわ）"
     assert marked("山海（やまみ）ホール") == "山海（やまみ）ホール"  # not さんかい
+    assert marked("下宿（げしゅく）") == "下宿（げしゅく）"  # whatever the dictionary says
+    assert marked("下宿（したじゅく）") == "下宿(したじゅく)（したじゅく）"
     assert marked("人生（キャリア）") == "人生(じんせい)（キャリア）"
 
 

@@ -136,8 +136,11 @@ class _Reader:
             end = at + len(entry.surface)
             if any(self.taken[at:end]) or not (self._is_free(at) and self._is_free(end)):
                 continue
-            pieces = self._as_sudachi_cuts(at, end, entry.reading)
-            self._take(at, end, pieces or align(entry.surface, entry.reading), why)
+            if why is Why.CITY and self._is_given(end, entry.reading):
+                self._take(at, end, ((entry.surface, ""),), Why.GIVEN)
+            else:
+                pieces = self._as_sudachi_cuts(at, end, entry.reading)
+                self._take(at, end, pieces or align(entry.surface, entry.reading), why)
             self.boundaries |= {at, end}
             return end
         return 0
