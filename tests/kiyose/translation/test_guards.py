@@ -221,6 +221,35 @@ def download_po(client, office):
     return client.get(reverse("wagtail_localize:download_pofile", args=[office.record.pk]))
 
 
+def open_files(client, office):
+    return client.get(reverse("translation_file", args=[office.record.pk]))
+
+
+def download_sheet(client, office):
+    return client.get(f"{reverse('translation_file', args=[office.record.pk])}?download=1")
+
+
+def upload_sheet(client, office):
+    url = reverse("translation_file", args=[office.record.pk])
+    return client.post(url, {"file": SimpleUploadedFile("words.xlsx", b"no workbook")})
+
+
+def open_batch(client, office):
+    return client.get(reverse("translation_files_in", args=["en"]))
+
+
+def download_batch(client, office):
+    return client.get(f"{reverse('translation_files_in', args=['en'])}?download=1")
+
+
+def files_from_explorer(client, office):
+    return client.get(reverse("translation_file_of_page", args=[office.english.pk]))
+
+
+def list_languages_of_files(client, office):
+    return client.get(reverse("translation_files"))
+
+
 def stop(client, office):
     url = reverse("wagtail_localize:stop_translation", args=[office.record.pk])
     return client.post(f"{url}?next=/admin/pages/", {"next": "/admin/pages/"})
@@ -292,6 +321,13 @@ ACCEPTED = {
     edit_string: PUBLISHERS | {"translator", "drafter"},
     upload_po: PUBLISHERS | {"translator", "drafter"},
     download_po: PUBLISHERS | {"translator", "drafter"},
+    open_files: PUBLISHERS | {"translator", "drafter"},
+    download_sheet: PUBLISHERS | {"translator", "drafter"},
+    upload_sheet: PUBLISHERS | {"translator", "drafter"},
+    open_batch: PUBLISHERS | {"translator", "drafter"},
+    download_batch: PUBLISHERS | {"translator", "drafter"},
+    files_from_explorer: PUBLISHERS | {"translator", "drafter"},
+    list_languages_of_files: PUBLISHERS | {"translator", "drafter"},
     stop: PUBLISHERS | {"translator", "drafter"},
     open_jobs: EVERYBODY,
     open_job: OWNERS,

@@ -10,7 +10,7 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
@@ -120,10 +120,10 @@ def _members(records: list[Translation], editable: QuerySet, rows: QuerySet) -> 
 class BatchForm(forms.Form):
     """Which of the translations of one language. ``record`` (their numbers) chooses single ones."""
 
-    below = forms.ChoiceField(label=gettext_lazy("section"), required=False)
+    below = forms.ChoiceField(label=gettext_lazy("part of the site"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("type"), required=False)
     state = forms.MultipleChoiceField(
-        label=gettext_lazy("state"),
+        label=pgettext_lazy("translation", "state"),
         required=False,
         choices=[choice for choice in State.choices if choice[0] != State.MISSING],
         widget=forms.CheckboxSelectMultiple,

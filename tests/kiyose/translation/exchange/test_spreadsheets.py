@@ -458,15 +458,15 @@ def test_a_language_that_was_taken_out_meanwhile(office, settings):
     sheet = download(office.translator, url_of(office.fields)).fill({TITLE: "Fields"})
     seen = preview(office.translator, batch_url(), sheet.file)
     settings.WAGTAIL_CONTENT_LANGUAGES = [("ja", "日本語")]
+    client = office.translator
     for url in (batch_url(), url_of(office.fields)):
-        for answer in (
-            office.translator.get(url),
-            upload(office.translator, url, sheet.file, NAME),
-            confirm(office.translator, url, seen),
+        for visit in (
+            lambda url: client.get(url),
+            lambda url: upload(client, url, sheet.file, NAME),
+            lambda url: confirm(client, url, seen),
         ):
-            assert "is not a language of this site any more" in messages_of(
-                office.translator, answer
-            )
+            told = messages_of(client, visit(url))
+            assert "is not a language of this site any more" in told
     assert words_of(office.fields) == {}
 
 
