@@ -30,7 +30,7 @@ from home import roles
 from kiyose.pages.factories import DivisionFactory
 from kiyose.pages.models import Division
 from kiyose.translation.factories import enter_words, start_translation
-from kiyose.translation.models import TranslationStatus
+from kiyose.translation.models import TranslationJob, TranslationStatus
 from projects.models import ProjectPage
 from tests.editor import text_of
 from tests.world import make_page
@@ -64,6 +64,9 @@ STARTING = "ixxx>>x>"
 SNIPPETS = "ixxx11x1"
 SNIPPET_DOES = "ixxx>>x>"
 NOBODY = "i0000000"
+GLOSSARY = "ix1x11x1"
+JOB = "ixxx1xx1"
+JOB_DOES = "ixxx>xx>"
 OFF = "i0000000"  # no translation machine is set up
 
 
@@ -75,7 +78,7 @@ class Row:
     expected: str
     method: str = "get"
     data: dict = field(default_factory=dict)
-    of: str = "page"  # "snippet": the same address about a translated division
+    of: str = "page"  # or "snippet", "easy", "job": whom the same address is about
 
     def __str__(self):
         return f"{self.method} {self.route} {self.of} {self.data.get('action', '')}".strip()
@@ -116,6 +119,29 @@ TABLE = [
     post("translation/<int:pk>/review/", PUBLISHING, **REVIEW),
     Row("translation/<int:pk>/review/", SNIPPETS, of="snippet"),
     post("translation/<int:pk>/review/", SNIPPET_DOES, of="snippet", **REVIEW),
+    # Easy Japanese
+    Row("easy/<int:page_id>/", "ix1x1111", of="easy"),
+    post("easy/<int:page_id>/check/", "ix1x1111", of="easy", text="見本"),
+    # Files
+    Row("translations/files/", DESK),
+    Row("translations/files/in/<slug:language>/", EDITS),
+    Row("translations/files/page/<int:page>/", "ix>>>>x>"),
+    Row("translations/files/one/<int:record>/", EDITS),
+    # The glossary
+    Row("snippets/translation/glossaryterm/", GLOSSARY),
+    Row("snippets/translation/glossaryterm/results/", GLOSSARY),
+    Row("glossary/import/", STARTS),
+    # Lists only what one may edit.
+    Row("reports/glossary/", EVERYBODY),
+    Row("reports/glossary/results/", EVERYBODY),
+    # Jobs: everybody has a list of their own; this one is PR's
+    Row("translation/jobs/", EVERYBODY),
+    Row("translation/jobs/results/", EVERYBODY),
+    Row("translation/jobs/<int:pk>/", JOB, of="job"),
+    post("translation/jobs/<int:pk>/stop/", JOB_DOES, of="job"),
+    post("translation/jobs/<int:pk>/go-on/", JOB_DOES, of="job"),
+    post("translation/jobs/<int:pk>/again/", JOB_DOES, of="job"),
+    Row("translation/machine-draft/<int:page_id>/", OFF),
     # wagtail-localize
     Row("localize/jsi18n/", EVERYBODY),
     Row("localize/reports/translations/", EVERYBODY),
@@ -134,7 +160,7 @@ TABLE = [
     Row("localize/translate/<int:translation_id>/preview/<str:mode>/", EDITS),
     post("localize/translate/<int:translation_id>/disable/", DOES),
     post("localize/translate/<int:translation_id>/disable/", SNIPPET_DOES, of="snippet"),
-    post("localize/translate/<int:translation_id>/machine_translate/", OFF),
+    post("localize/translate/<int:translation_id>/machine_translate/", "ix0000x0"),
     Row("localize/translate/<int:translation_id>/pofile/download/", EDITS),
     post("localize/translate/<int:translation_id>/pofile/upload/", DOES, file="po"),
     Row(API, SNIPPETS),
@@ -181,11 +207,11 @@ class Office:
                 user.groups.add(Group.objects.get(name=role.group))
                 self.users[role.account] = user
         start_translation(world.site.home, "ja-easy")
-        easy = Page.objects.get(
+        self.easy = Page.objects.get(
             translation_key=world.site.home.translation_key, locale__language_code="ja-easy"
         )
         self.users["drafter"] = self._editor("drafter", world.english_home, "change")
-        self.users["other tree"] = self._editor("other", easy, "change", "publish")
+        self.users["other tree"] = self._editor("other", self.easy, "change", "publish")
 
         link = '<p>本文です。<a href="https://example.jp/">リンク</a></p>'
         page = make_page(
@@ -200,6 +226,12 @@ class Office:
         self.division = DivisionFactory(name=SECRET)
         self.snippet_record = start_translation(DivisionFactory(name=SECRET))
         enter_words(self.snippet_record)
+        self.job = TranslationJob.objects.create(
+            kind=TranslationJob.Kind.START,
+            user=self.users["pr"],
+            page=Page.objects.get(pk=page.pk),
+            target_locale=self.easy.locale,
+        )
 
     @staticmethod
     def _editor(name, page, *verbs):
@@ -219,13 +251,17 @@ class Office:
         return client
 
     def address(self, row: Row) -> str:
-        record = self.record if row.of == "page" else self.snippet_record
+        record = self.snippet_record if row.of == "snippet" else self.record
         is_alias = "alias" in row.route
         page = self.record.get_target_instance() if is_alias else self.not_started
+        page = self.easy if row.of == "easy" else page
         string = StringSegment.objects.filter(source=record.source).first()
         link = OverridableSegment.objects.filter(source=self.record.source).first()
         values = {
-            "<int:pk>": record.pk,
+            "<int:pk>": self.job.pk if row.of == "job" else record.pk,
+            "<int:record>": record.pk,
+            "<int:page>": record.get_target_instance().pk,
+            "<slug:language>": "en",
             "<int:translation_id>": record.pk,
             "<int:translation_source_id>": record.source_id,
             "<int:page_id>": page.pk,
@@ -250,8 +286,10 @@ class Office:
         }
         data = {name: known.get((name, value), value) for name, value in row.data.items()}
         if "file" in data:
-            words = str(self.record.export_po()).replace("Words", "Other words")
-            data["file"] = SimpleUploadedFile("words.po", words.encode())
+            po = self.record.export_po()
+            for entry in po:
+                entry.msgstr = "Other words" if entry.msgctxt == "title" else ""
+            data["file"] = SimpleUploadedFile("words.po", str(po).encode())
         return data
 
     def ask(self, row: Row, person: str):
@@ -285,6 +323,7 @@ def everything() -> list:
         for model in (
             Translation,
             TranslationStatus,
+            TranslationJob,
             StringTranslation,
             SegmentOverride,
             Division,

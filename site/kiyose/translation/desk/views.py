@@ -31,6 +31,7 @@ from kiyose.pages.languages import source_language
 from kiyose.pages.models import Division
 
 from .. import reviews
+from ..glossary.warning import warn_of_ignored_terms
 from ..state import State, state_of
 from ..views import may_edit, may_publish, publish_or_explain
 from ..words import missing_translations, quoted
@@ -106,6 +107,7 @@ class OfOneTranslation:
             return
         mail.tell_reviewers(self.record, self.request.user)
         messages.success(self.request, _("It is ready for review."))
+        warn_of_ignored_terms(self.request, self.record)
 
 
 class PageOfOneTranslation(OfOneTranslation, WagtailAdminTemplateMixin):
