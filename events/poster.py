@@ -30,7 +30,7 @@ MARKS_IN_A_LINE = 3
 # Longest texts, in characters.
 LONGEST_NOTE, LONGEST_PLACE, LONGEST_SUBTITLE = 120, 60, 100
 
-# All lengths are hundredths of the sheet's width, as in poster.css.
+# All lengths are hundredths of the sheet's width, as in sheet.css and poster.css.
 SHEET, MARGINS = 141, 16
 COLUMN = 86
 STANDING, MARKS, FOOT = 16, 13, 38
@@ -134,7 +134,7 @@ class Poster:
 
     @property
     def title_is_long(self) -> bool:
-        return _width(self.page.title) > LONG
+        return width_of(self.page.title) > LONG
 
     def _height(self, scale: float) -> float:
         """Of everything between head and foot, a little generously."""
@@ -145,7 +145,7 @@ class Poster:
         texts += [(venue.words.name, 4.6, 0.6) for venue in self.places]
         texts += [(self.place, 3.4, 1), (self.page.summary, 3, 3), (_("Free of charge"), 9, 4)]
         return sum(
-            (ceil(_width(text) * size * scale / COLUMN) * size * 1.4 + before) * scale
+            (ceil(width_of(text) * size * scale / COLUMN) * size * 1.4 + before) * scale
             for text, size, before in texts
             if text
         )
@@ -157,6 +157,6 @@ class Poster:
         return code_inline(self.furniture.short_url, label) if self.furniture.number else ""
 
 
-def _width(text: str) -> float:
+def width_of(text: str) -> float:
     """In Japanese characters."""
     return sum(1 if character > "⺀" else LATIN for character in text)

@@ -151,6 +151,15 @@ class Programme:
             wanted |= touching(day, day)
         return list(sessions_of(self.events).filter(wanted, self.condition))
 
+    def within(
+        self, first: datetime.date, last: datetime.date, is_wanted: Callable[[Session], bool]
+    ) -> Programme:
+        """What of it lies between two days within its own, of the sessions that are wanted. No
+        query but its own."""
+        part = Programme(first, last, self.events, decisions=self.decisions)
+        part.sessions = [session for session in self.sessions if is_wanted(session)]
+        return part
+
     def times(
         self, first: datetime.date | None = None, last: datetime.date | None = None
     ) -> list[Time]:

@@ -22,6 +22,7 @@ SECTIONS = (
     ("indicators", _("Indicators")),
     ("certificates", _("Certificates")),
     ("events", _("Events")),
+    ("trainees", _("Trainees’ door")),
     ("controls", _("Links, buttons and conditions")),
     ("forms", _("Forms")),
     ("notices", _("Notices and empty places")),
@@ -34,6 +35,7 @@ STYLE_SHEETS = [
     f"css/{name}.css"
     for name in (
         *("home", "list", "goal", "project", "indicator", "register", "verify", "event"),
+        "trainees",
         "components",
     )
 ]

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from django import forms
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
@@ -29,7 +30,10 @@ from events.decisions import Standing as EventStanding
 from events.exhibitors import Exhibitor
 from events.models import Decision, EventPage, FestivalPage, Session, Venue
 from events.patterns import Occurrence
-from home.models import ArticlePage, StandardPage
+from events.schedule import Entry
+from home.models import ArticlePage, HelpLine, StandardPage
+from home.trainees.door import StayEvent
+from home.trainees.stay import Stay
 from kiyose.japanese.periods import Period
 from kiyose.pages.addresses import LanguageLink
 from kiyose.pages.blocks import BodyBlock
@@ -160,6 +164,15 @@ DECISIONS = (
 )
 
 
+# kind, number, web page; name, note, hours, hours in English
+HELP = (
+    ("119", "119", "", "", "summary", "hours", ""),
+    ("7119", "#7119", "", "", "", "", ""),
+    ("disaster", "", "https://example.jp/", "", "short", "", ""),
+    ("city", "042-000-0000", "https://example.jp/", "division", "summary", "hours", "hours"),
+)
+
+
 def say(name: str, foreign: bool = False) -> str:
     """The words in the visitor's language, or in the other one of the two."""
     japanese = visitor_language().startswith("ja") != foreign
@@ -187,6 +200,9 @@ def everything() -> dict:
         "session": Session(page_id=1, starts_on=DAY, starts_at=datetime.time(10), key="sample"),
         "exhibitors": exhibitors(),
         "venue": venue(),
+        "door": door(),
+        "door_page": StandardPage(title=say("short")),
+        "help_lines": [help_line(*line) for line in HELP],
         "no_series": indicator("short", "higher", "target", "", "", ""),
         "published_page": published(),
         "front_page": SimpleNamespace(depth=2),
@@ -339,6 +355,43 @@ def venue() -> Venue:
     row = Venue(pk=1, name=say("short"), reading="みほん", postal_code="204-0000")
     row.address = row.access = row.parking = row.bicycles = say("place")
     row.latitude, row.longitude = Decimal("35.7857"), Decimal("139.5264")
+    row.words, row.language = row, visitor_language()
+    return row
+
+
+def door() -> SimpleNamespace:
+    """A stay with a day that is not understood, and an event in every state."""
+    events = [StayEvent(entry(*line), more) for more, line in enumerate(EVENTS)]
+    pillars = [Pillar(key=name, name=say(name)) for name in ("pillar", "long")]
+    for number, pillar in enumerate(pillars):
+        pillar.words, pillar.project_count = pillar, number + 1
+        pillar.language = visitor_language()
+    return SimpleNamespace(
+        url="#",
+        stay=Stay(QueryDict("from=x"), DAY),
+        stay_events=events,
+        events=SimpleNamespace(count=len(events), are_more=True),
+        glance=SimpleNamespace(
+            goals=len(vocabulary.goal_numbers()),
+            pillars=pillars,
+            projects={"total": 16, "running": 1},
+            indicators=SimpleNamespace(total=1, with_figure=0),
+        ),
+    )
+
+
+def entry(title, standing, picture) -> Entry:
+    page = event(title, None, False)
+    page.fee = 0 if picture else None
+    time = settled_as(standing or EventStanding.ON)
+    return Entry(page, Session(page_id=1, starts_on=DAY), time, venue())
+
+
+def help_line(kind, number, website, *words) -> HelpLine:
+    """words: name, note, hours, hours in English, by what they say."""
+    said = [say(name) if name else "" for name in words]
+    row = HelpLine(kind=kind, number=number, website=website)
+    row.name, row.note, row.hours, row.english_hours = said
     row.words, row.language = row, visitor_language()
     return row
 

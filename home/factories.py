@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import factory
+from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
 from certified_orgs.factories import CertifiedIndexPageFactory
 from events.factories import EventIndexPageFactory
-from kiyose.pages.factories import BasePageFactory, PicturedPageFactory
+from kiyose.pages.factories import BasePageFactory, PicturedPageFactory, source_locale
 from projects.factories import (
     IndicatorIndexPageFactory,
     PlanIndexPageFactory,
@@ -15,7 +16,7 @@ from projects.factories import (
 )
 from sdgs.factories import GoalIndexPageFactory, MarkedPageFactory
 
-from .models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
+from .models import ArticleIndexPage, ArticlePage, HelpLine, HomePage, StandardPage, TraineesPage
 
 
 class HomePageFactory(PicturedPageFactory):
@@ -45,6 +46,28 @@ class ArticlePageFactory(MarkedPageFactory):
         model = ArticlePage
 
     date = factory.Faker("date_object")
+
+
+class TraineesPageFactory(PicturedPageFactory):
+    class Meta:
+        model = TraineesPage
+
+    title = "研修生のみなさんへ"
+    slug = "trainees"
+    promise = "見本：だれにでもやさしいまちを目指します。"
+    about_parties = "見本：市民の団体がパーティーを開きます。"
+
+
+class HelpLineFactory(DjangoModelFactory):
+    class Meta:
+        model = HelpLine
+
+    locale = factory.LazyFunction(source_locale)
+    kind = HelpLine.Kind.CITY
+    number = "042-000-0000"
+    note = "見本：困ったときに"
+    hours = "見本：平日の午前9時から午後5時まで"
+    english_hours = "見本：平日の午前中"
 
 
 class SmallSite:

@@ -97,6 +97,12 @@ class Front:
         return self._readable(ArticlePage, lambda page: (-page.date.toordinal(), -page.pk))
 
     @property
+    def leads_to_the_door(self) -> bool:
+        """Whether the trainees' door is one tap away: for whoever reads another language than
+        that of the city. In the menu it is for everybody."""
+        return visitor_language() != source_language()
+
+    @property
     def announcements(self) -> list[Announcement]:
         """What was decided, as far as many people must know it now."""
         return [each for each in announcements_for(self.request) if each.is_urgent]

@@ -72,6 +72,7 @@ DECIDE = (
 VOCABULARY = (
     *("sdgs.marklabel", "projects.pillar", "projects.source", "projects.figurelabel"),
     *("events.venue", "events.eventfield", "events.festivalpart"),
+    "home.helpline",
 )
 # Whether something takes place today: at once, without approval (events/decisions.py).
 ON_DUTY = ("events.add_decision", "events.view_decision")

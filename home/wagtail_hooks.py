@@ -1,4 +1,4 @@
-"""The page of components, and the way to it in the admin."""
+"""What ``home`` adds to Wagtail: help and emergency numbers, the page of components."""
 
 from __future__ import annotations
 
@@ -6,8 +6,21 @@ from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .components import components
+from .models import HelpLine
+
+
+@register_snippet
+class HelpLineViewSet(SnippetViewSet):
+    """Among the settings: numbers that are entered once and then stand for years."""
+
+    model = HelpLine
+    icon = "warning"
+    list_display = ["kind", "number", "website", "name", "english_hours"]
+    add_to_settings_menu = True
 
 
 @hooks.register("register_admin_urls")

@@ -40,6 +40,9 @@ BETWEEN_PAGES = (
     "projects/?q=nothing-is-called-like-this",
     "events/plan/",
     "events/plan/?pick=1-a1b2c3&pick=x",
+    "trainees/?from=next-week&until=2026-01-01",
+    "trainees/?from=2100-01-01&until=2100-01-05",
+    "trainees/handout/",
     "no-such-page/",
 )
 # What stands outside the tree has one address; there the language is a question in it.

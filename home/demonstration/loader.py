@@ -41,8 +41,8 @@ from projects.models import (
 )
 from sdgs.models import GoalIndexPage, Mark, PageMark, Plan
 
-from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
-from . import certification, easy_japanese, events, measurements, programmes
+from ..models import ArticleIndexPage, ArticlePage, HomePage, StandardPage, TraineesPage
+from . import certification, easy_japanese, events, measurements, programmes, trainees
 from .files import PICTURES, names, read
 from .words import Pairs, body, enter_translations
 
@@ -56,6 +56,7 @@ SECTIONS = (
     ("sdgs", GoalIndexPage, "sdgs"),
     ("certified", CertifiedIndexPage, "certified"),
     ("news", ArticleIndexPage, "news"),
+    ("trainees", TraineesPage, "trainees"),
     ("plans", PlanIndexPage, "plans"),
 )
 # These are reached from the foot of every page instead of the menu.
@@ -82,6 +83,7 @@ WORDS = (
     *("contact_name", "contact_hours", "remarks"),
     *("theme", "run_by", "access_by_bus", "access_on_foot", "venue_plan_text", "first_aid"),
     *("lost_children", "toilets", "baby_care", "rain_rule"),
+    *("promise", "about_parties"),
 )
 # Facts that are snippets, named by their keys.
 KEYS = {
@@ -337,6 +339,10 @@ class Loader:
     def events(self, home: HomePage) -> None:
         """Events: the sample festival in three editions, other events, an archive of real ones."""
         events.load(self, home)
+
+    def trainees(self, home: HomePage) -> None:
+        """The trainees' door: sample parties, and whom to call."""
+        trainees.load(self, home)
 
     def easy_japanese(self, home: HomePage) -> None:
         """The pages that have words in easy Japanese."""

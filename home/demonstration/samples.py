@@ -12,6 +12,7 @@ The rule, in one sentence: **what begins with 見本 or Sample is a sample.**
 * Certificates and applications of organisations whose names begin so go, with all that
   belongs to them (``sample_certificates.py``).
 * A division whose hours or window begin so loses them and its telephone, FAX and mail.
+* Lines of help with words that begin so go; 119 and the like stay.
 * Venues whose names begin so go, with decisions of the day about them alone. Fields and parts of
   the festival are vocabulary and stay.
 * A review of a translation by somebody whose name begins so is taken back. A page that was public
@@ -39,6 +40,7 @@ from kiyose.translation.reviews import needs_review_before_publication
 from projects.models import BaselineKind, IndicatorPage, Measurement, Source
 from sdgs.models import Measure, Programme
 
+from ..models import HelpLine
 from ..roles import ROLES
 
 SAMPLE = ("見本", "Sample")
@@ -206,6 +208,15 @@ def empty_contact(division: Division) -> None:
         if getattr(division, name).startswith(SAMPLE):
             setattr(division, name, "")
     division.save()
+
+
+def sample_help_lines():
+    """Lines of help, in every language, where something is made up."""
+    condition = Q()
+    for name in HelpLine.words:
+        condition |= begins_so(name)
+    keys = HelpLine.objects.filter(condition).values("translation_key")
+    return HelpLine.objects.filter(translation_key__in=keys)
 
 
 def sample_reviews():

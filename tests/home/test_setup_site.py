@@ -36,6 +36,7 @@ pytestmark = pytest.mark.django_db
 SECTIONS = (
     *("", "projects/", "indicators/", "sdgs/", "sdgs/8/"),
     *("certified/", "certified/scheme/", "events/", "news/", "plans/"),
+    *("trainees/", "trainees/handout/"),
 )
 
 

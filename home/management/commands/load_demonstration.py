@@ -18,7 +18,7 @@ from events.models import EventPage
 from home.demonstration import samples
 from home.demonstration.accounts import create_accounts
 from home.demonstration.loader import Loader
-from home.models import HomePage
+from home.models import HelpLine, HomePage
 from kiyose.pages.models import SiteIdentity
 from kiyose.translation.easy.strings import EASY_JAPANESE
 from projects.models import IndicatorPage, ProjectPage
@@ -63,6 +63,9 @@ class Command(BaseCommand):
         if not EventPage.objects.exists():
             self.load(self.accounts_and_events)
             self.stdout.write("The demonstration has events now.")
+        if not HelpLine.objects.exists():
+            self.load(Loader.trainees)
+            self.stdout.write("The demonstration has parties and emergency numbers now.")
         if not Page.objects.filter(locale__language_code=EASY_JAPANESE).exists():
             self.load(Loader.easy_japanese)
             self.stdout.write("The demonstration has pages in easy Japanese now.")
@@ -85,6 +88,7 @@ class Command(BaseCommand):
         loader.progress(home)
         loader.certification(home)
         loader.events(home)
+        loader.trainees(home)
         loader.easy_japanese(home)
 
     def accounts_and_events(self, loader: Loader, home: HomePage) -> None:

@@ -30,6 +30,7 @@ class Command(BaseCommand):
             "Rounds of selection": list(sample_certificates.sample_rounds()),
             "Settings of": list(sample_certificates.sample_years()),
             "Venues": list(samples.sample_venues()),
+            "Lines of help": list(samples.sample_help_lines()),
             "Contact of": list(samples.sample_divisions()),
             "Reviews of": list(samples.sample_reviews()),
             "Accounts": list(samples.sample_accounts()),
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         kept = [page for page in reversed(found["Pages"]) if not samples.remove_page(page)]
         kept += sample_certificates.remove()
         kept += [venue for venue in found["Venues"] if not samples.remove_venue(venue)]
-        for thing in [*found["Measurements"], *found["Programmes"]]:
+        for thing in [*found["Measurements"], *found["Programmes"], *found["Lines of help"]]:
             thing.delete()
         samples.remove_measures(found["Measures"])
         # Both anew: some have gone with their pages, and what nobody has read is public no more.

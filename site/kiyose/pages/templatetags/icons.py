@@ -94,6 +94,8 @@ ICONS = {
         '<rect x="4" y="5" width="16" height="16" rx="2"/>'
         '<path d="M8.5 3v4M15.5 3v4M8 13.5l3 3 5.5-5.5"/>'
     ),
+    # A sheet of paper, to print.
+    "sheet": '<path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6"/>',
     # Two times that get in each other's way.
     "clash": '<rect x="3.5" y="4" width="11" height="11" rx="2"/><path d="M18 9h2.5v11h-11v-2"/>',
     # A figure that is older than its rhythm.

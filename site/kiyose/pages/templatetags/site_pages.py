@@ -178,8 +178,8 @@ def absolute_address(url: str) -> str:
 
 @register.filter
 def telephone_address(number: str) -> str:
-    """What a telephone dials: ``tel:042-000-0001``."""
-    return "tel:" + re.sub(r"[^\d+-]", "", number)
+    """What a telephone dials: ``tel:042-000-0001``, ``tel:%237119``."""
+    return "tel:" + re.sub(r"[^\d+#-]", "", number).replace("#", "%23")
 
 
 @register.simple_tag
