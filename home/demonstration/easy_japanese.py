@@ -76,7 +76,7 @@ def help_lines(loader, locale: Locale) -> None:
             pairs = loader.pairs(EASY_JAPANESE)
             for name in HelpLine.words:
                 pairs.text(item.get(name))
-            loader.translate(row, pairs)
+            loader.translate(row, pairs, confirm=lambda record: confirm(loader, record))
 
 
 def confirm(loader, record: Translation) -> None:

@@ -18,7 +18,7 @@ from home.demonstration import easy_japanese
 from home.demonstration.files import CONTENT, read
 from home.demonstration.loader import Loader
 from home.demonstration.words import LINK
-from home.models import HomePage
+from home.models import HelpLine, HomePage
 from kiyose.japanese.easy import Severity, check
 from kiyose.translation.models import TranslationStatus
 from kiyose.words.catalogues import catalogue_path
@@ -191,6 +191,7 @@ class TestPages:
         home = HomePage.objects.get(locale__language_code="ja")
         for page in self.pages().order_by("-depth"):
             page.delete()
+        HelpLine.objects.filter(locale__language_code=EASY).delete()
         Locale.objects.get(language_code=EASY).delete()
         Loader().easy_japanese(home)
         assert not self.pages().exists()
