@@ -17,6 +17,7 @@ from kiyose.translation import reviews
 from kiyose.translation.easy.strings import EASY_JAPANESE
 
 from .. import roles
+from ..models import HelpLine
 from .files import read
 
 REVIEWER = "見本：やさしい日本語を確かめた人"
@@ -25,7 +26,7 @@ DIVISION = "mirai"
 # Content files, a page always after the one above it.
 PAGES = (
     "home",
-    *("projects", "events", "indicators", "sdgs", "certified", "news"),
+    *("projects", "events", "indicators", "sdgs", "certified", "news", "trainees"),
     *("projects/sunflower-festival", "projects/trainee-outreach"),
     "events/festivals/sample-festival-3",
     *("standing/certificate", "standing/how-to-read-the-marks"),
@@ -44,6 +45,7 @@ def load(loader, home, sections: dict[str, type[BasePage]]) -> None:
         # Its words once more, in another pair of languages; the page itself stays as it is.
         pairs = loader.write(page, name, content, loader.pairs(EASY_JAPANESE))
         loader.translate(page, pairs, confirm=lambda record: confirm(loader, record))
+    help_lines(loader, locale)
     # Whoever translates may do so in the new tree as well.
     roles.apply()
 
@@ -62,6 +64,19 @@ def pages_of(home, sections: dict[str, type[BasePage]]) -> Iterator[tuple[str, B
         page = pages.first()
         if page is not None:
             yield name, page.specific
+
+
+def help_lines(loader, locale: Locale) -> None:
+    """Whom to call, known by kind and number."""
+    for item in read("help_lines"):
+        row = HelpLine.objects.filter(
+            locale=loader.source, kind=item["kind"], number=item.get("number", "")
+        ).first()
+        if row is not None and not row.has_translation(locale):
+            pairs = loader.pairs(EASY_JAPANESE)
+            for name in HelpLine.words:
+                pairs.text(item.get(name))
+            loader.translate(row, pairs, confirm=lambda record: confirm(loader, record))
 
 
 def confirm(loader, record: Translation) -> None:
