@@ -65,10 +65,7 @@ def buttons_of_translation(record, user):
 
 
 @hooks.register("translation_desk_action")
-def buttons_of_desk(language_code, user):
+def buttons_of_desk(locale, user):
     """In the head of the desk."""
-    if not language_code:
-        url = reverse("translation_files")
-    else:
-        url = reverse("translation_files_in", args=[language_code])
+    url = reverse("translation_files_in", args=[locale.language_code])
     yield Button(_("Spreadsheets"), url, icon_name="table", priority=50)
