@@ -38,7 +38,7 @@ def test_a_volunteers_sheet_goes_out_and_comes_back(person, tmp_path):
         assert row_of(sent, NEW) in tab.locator("td").all_inner_texts()
 
         bring(tab, volunteer(sent, {NEW: IN_ENGLISH}))
-        expect(tab.locator("main")).to_contain_text("新規1件")
+        expect(tab.locator("main")).to_contain_text("追加1件")
         expect(tab.locator("ins[lang=en], [lang=en] ins")).to_have_text(IN_ENGLISH)
         tab.get_by_role("button", name="この内容で取り込む").click()
 

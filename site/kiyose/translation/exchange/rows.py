@@ -43,11 +43,11 @@ COLUMNS = (
 )
 
 
-def read_rows(data: bytes, locale: Locale, notes: list[str]) -> list[Row]:
-    """The rows of the file, but for headings and remarks; an empty translation is left out.
+def read_rows(data: bytes, locale: Locale, notes: list[str]) -> tuple[list[Row], list[Problem]]:
+    """The rows of the file, but for headings, remarks and empty translations; and the cells of
+    the translation that are no text (formulas, merged cells).
 
-    Raises TableError if it is no workbook, too large, in another language, or damaged where
-    words stand.
+    Raises TableError if it is no workbook, too large, or in another language.
     """
     if len(data) > MAX_BYTES:
         raise TableError([Problem(too_large())])
@@ -74,9 +74,7 @@ def read_rows(data: bytes, locale: Locale, notes: list[str]) -> list[Row]:
             problems.append(Problem(fault, line.number, _("translation"), text[:SHOWN]))
         elif text:
             rows.append(Row(line.number, {"source": source, "data": text, "key": key}))
-    if problems:
-        raise TableError(problems)
-    return rows
+    return rows, problems
 
 
 def _cell(line: Line, place: int) -> str:
@@ -220,10 +218,11 @@ class SheetImport:
     def option_fields(cls, user) -> dict:
         return {}
 
-    def plan(self, rows: list[Row]) -> SentencePlan:
-        """What the rows would do, or TableError with every problem of every row."""
+    def plan(self, rows: list[Row], faults: Iterable[Problem] = ()) -> SentencePlan:
+        """What the rows would do, or TableError with every problem of every row. faults: those
+        that were found when the file was read."""
         known = self._known(rows)
-        problems: list[Problem] = []
+        problems: list[Problem] = list(faults)
         steps: list[SentenceStep] = []
         unchanged = 0
         first: dict[int, tuple[int, str]] = {}

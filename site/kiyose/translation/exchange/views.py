@@ -90,9 +90,9 @@ class FilesView(ImportView):
         upload = form.cleaned_data["file"]
         notes: list[str] = []
         try:
-            rows = read_rows(upload.read(), self.locale, notes)
+            rows, faults = read_rows(upload.read(), self.locale, notes)
             importer = self._importer(upload.name, {}, SheetImport.columns)
-            plan = importer.plan(rows)
+            plan = importer.plan(rows, faults)
             plan.notes = notes
             # What is confirmed is what is written, so only that travels.
             written = {step.line for step in plan.steps}

@@ -314,6 +314,7 @@ def test_all_mistakes_are_told_at_once(office):
     client, url = office.translator, url_of(office.fields)
     sheet = download(client, url)
     rows = {sheet.write(SHOWN, "x"), sheet.write(HEADING, "x"), sheet.write(TITLE, "x" * 300)}
+    rows.add(sheet.write(PLAIN, '=HYPERLINK("http://example.com")'))
     assert {line for line, _m in problems_of(preview(client, url, sheet.file))} == rows
 
 
