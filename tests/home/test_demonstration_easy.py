@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import translation
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 
 from home.demonstration import easy_japanese
 from home.demonstration.files import CONTENT, read
@@ -21,6 +22,7 @@ from home.demonstration.words import LINK
 from home.models import HelpLine, HomePage
 from kiyose.japanese.easy import Severity, check
 from kiyose.translation.models import TranslationStatus
+from kiyose.translation.words import missing_translations
 from kiyose.words.catalogues import catalogue_path
 
 EASY = "ja-easy"
@@ -215,3 +217,18 @@ def _dry_run() -> str:
     out = io.StringIO()
     call_command("remove_samples", "--dry-run", stdout=out)
     return out.getvalue()
+
+
+def test_easy_words_leave_the_english_ones_complete(demonstration_rows):
+    """Both are translated from one copy of the Japanese page."""
+    records = Translation.objects.select_related("source", "target_locale")
+    assert [record.source.object_repr for record in records if missing_translations(record)] == []
+
+
+def test_a_page_that_staff_have_written_anew_is_left_to_translators(demonstration_rows):
+    page = Page.objects.get(slug="how-to-read-the-marks", locale__language_code="ja").specific
+    page.get_translation(Locale.objects.get(language_code=EASY)).delete()
+    page.summary = "市の職員が書き直した文です。"
+    page.save_revision().publish()
+    Loader().easy_japanese(HomePage.objects.get(locale__language_code="ja"))
+    assert not page.has_translation(Locale.objects.get(language_code=EASY))
