@@ -8,6 +8,7 @@ them on the request, where the furniture finds them.
 from __future__ import annotations
 
 from django.db.models import F, Q
+from wagtail import hooks
 from wagtail.models import Page
 
 from .visibility import is_private
@@ -40,9 +41,13 @@ def frame_of(request, page: Page) -> list[Page]:
 
 
 def specific_page(row: Page) -> Page:
-    """The page of its own type that one of these rows is. One query."""
+    """The page of its own type that one of these rows is. One query, in which other rooms may
+    ask something about it: ``page_annotations``, a hook from the row to expressions by name."""
     # ``row.specific`` would look up the content type, which came with the row.
-    page = row.content_type.model_class()._default_manager.get(pk=row.pk)
+    rows = row.content_type.model_class()._default_manager
+    for asked_of in hooks.get_hooks("page_annotations"):
+        rows = rows.annotate(**asked_of(row))
+    page = rows.get(pk=row.pk)
     page.locale = row.locale
     page.known_to_be_public = not row.private
     return page

@@ -1,19 +1,60 @@
 """What a reader is told about a translation: out of date, a machine's, reviewed.
 
 Facts are today's on every page, so only its words can be old. A page in the language it was
-written in says nothing and asks nothing; a translated one asks once. What is missing
-altogether is served in its own language, which the page's frame says (``kiyose.pages``).
+written in says nothing and asks nothing; of a translated one the status comes with the query
+that loads the page. What is missing altogether is served in its own language, which the page's
+frame says (``kiyose.pages``).
 """
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db.models import F, QuerySet, Subquery
 from django.utils.functional import cached_property
 
 from kiyose.pages.divisions import divisions
 from kiyose.pages.languages import source_language
 
 from .models import TranslationStatus
+
+# What of the status is told, and the language of the source; on a page under these names.
+TOLD = {
+    f"translation_{name}": name
+    for name in (
+        *("outdated_since", "machine_since"),
+        *("reviewed_at", "reviewing_division_id", "reviewed_digest", "published_digest"),
+    )
+}
+ORIGINAL = "translation_original"
+
+
+def statuses(page) -> QuerySet:
+    """The status of the page's translation: one row, or none."""
+    return TranslationStatus.objects.filter(
+        translation__source__object_id=page.translation_key,
+        translation__target_locale_id=page.locale_id,
+    ).annotate(original=F("translation__source__locale__language_code"))
+
+
+def status_with(page) -> dict[str, Subquery]:
+    """For the query that loads a page: its status under the names of ``TOLD``. Nothing for a
+    page in the language in which pages are first written."""
+    if page.locale.language_code == source_language():
+        return {}
+    names = TOLD | {ORIGINAL: "original"}
+    return {name: Subquery(statuses(page).values(field)[:1]) for name, field in names.items()}
+
+
+def status_of(page) -> TranslationStatus | None:
+    """The status as it came with the page; asked for where the page came by another way (a
+    preview). None for a page that is no translation."""
+    if not hasattr(page, ORIGINAL):
+        return statuses(page).defer("made_of").first()
+    original = getattr(page, ORIGINAL)
+    if original is None:
+        return None
+    status = TranslationStatus(**{field: getattr(page, name) for name, field in TOLD.items()})
+    status.original = original
+    return status
 
 
 class TranslationNotice:
@@ -29,21 +70,13 @@ class TranslationNotice:
 
     @cached_property
     def status(self) -> TranslationStatus | None:
-        """How the page's translation stands; None for a page that is none. One query for each
-        visit, whoever asks."""
+        """How the page's translation stands; None for a page that is none."""
         page, request = self.furniture.page, self.furniture.request
         if page.locale.language_code == source_language():
             return None
+        # Above the words and at the foot the same.
         if not hasattr(request, "_translation_status"):
-            request._translation_status = (
-                TranslationStatus.objects.filter(
-                    translation__source__object_id=page.translation_key,
-                    translation__target_locale_id=page.locale_id,
-                )
-                .annotate(original=F("translation__source__locale__language_code"))
-                .defer("made_of")
-                .first()
-            )
+            request._translation_status = status_of(page)
         return request._translation_status
 
     @property

@@ -21,6 +21,7 @@ FIRST = -100
 
 hooks.register("publishing_rule", translation_problems)
 hooks.register("publishing_rule", reviews.review_problems)
+hooks.register("page_annotations", notices.status_with)
 hooks.register("page_notice", notices.TranslationNotice)
 hooks.register("page_foot_line", notices.ReviewLine)
 hooks.register("before_edit_page", views.publish_from_editor, order=FIRST)
