@@ -157,9 +157,11 @@ def remove_from(page: BasePage) -> None:
     """Take the samples out of what is public and out of a waiting draft."""
     sources = _keys_of_sources()
     draft = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
+    _set_fields(page, without_samples(page, sources))
     if page.live:
-        _set_fields(page, without_samples(page, sources))
         page.save_revision(clean=False).publish(skip_permission_checks=True)
+    else:
+        page.save(clean=False)
     if draft is not None:
         _set_fields(draft, without_samples(draft, sources))
         draft.save_revision(clean=False)

@@ -75,6 +75,11 @@ def loaded(demonstration_rows, django_db_blocker):
         get_user_model().objects.create_superuser("hontou", "hontou@city.test", "x")
 
 
+def read_projects():
+    """Public ones that somebody has read: easy Japanese waits for a reviewer (its own test)."""
+    return ProjectPage.objects.live().exclude(locale__language_code="ja-easy")
+
+
 def public_pages():
     return Page.objects.live().filter(depth__gt=1)
 
@@ -106,7 +111,7 @@ def removed(loaded):
         real = Division.objects.create(
             locale=division.locale, name="本当課", direct_phone="1", opening_hours="毎日"
         )
-        projects = ProjectPage.objects.live().count()
+        projects = read_projects().count()
         run()
         yield SimpleNamespace(
             projects=projects, draft=draft, answered=answered, programme=programme, division=real
@@ -118,7 +123,7 @@ class TestWhatIsLeft:
     """One removal, looked at from all sides."""
 
     def test_what_is_left_is_true(self, removed, client):
-        assert ProjectPage.objects.live().count() == removed.projects, "Projects are no samples."
+        assert read_projects().count() == removed.projects, "Projects are no samples."
         assert IndicatorPage.objects.live().count() == 36, "Nor are indicators."
         assert Plan.objects.filter(locale__language_code="ja").count() == 20, "Nor are plans."
         pages = [page.get_url() for page in public_pages()]
@@ -316,7 +321,7 @@ class TestEvents:
         ], "the edition's main venues, of which one is the event's"
         assert Venue.objects.filter(key="sample-hall").count() == 2, "in both languages"
         assert DecisionOfTheDay.objects.filter(pk=decision.pk).exists()
-        assert EventIndexPage.objects.count() == 2
+        assert EventIndexPage.objects.filter(live=True).count() == 2
 
 
 def test_a_source_on_which_a_goal_rests_stays_and_is_named(loaded):
