@@ -41,7 +41,7 @@ class Member:
     @property
     def kind(self) -> str:
         model = self.record.source.specific_content_type.model_class()
-        return capfirst(model._meta.verbose_name)
+        return capfirst(str(model._meta.verbose_name))
 
     @property
     def state(self) -> State:

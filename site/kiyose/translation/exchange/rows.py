@@ -257,7 +257,7 @@ class SheetImport:
             [NewWords(step.sentence, step.data) for step in plan.steps],
             self.user,
             file_name=self.file_name,
-            tool=_("spreadsheet"),
+            tool="XLSX",
         )
 
     # Which sentence a row is

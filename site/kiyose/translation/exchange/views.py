@@ -396,7 +396,7 @@ def upload_po(request, translation_id: int):
 @transaction.atomic
 def _import_po(request, record: Translation, upload) -> None:
     taken = po.read_po(upload.read(), record)
-    save_words(taken.words, request.user, file_name=upload.name, tool=_("PO file"))
+    save_words(taken.words, request.user, file_name=upload.name, tool="PO")
     changed = len(taken.words)
     counts = (
         [ngettext("%(count)d sentence", "%(count)d sentences", changed) % {"count": changed}]

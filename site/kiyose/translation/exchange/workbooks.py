@@ -100,8 +100,12 @@ def instructions() -> list[str]:
             "cell says what it was. Violet: a machine's draft, please check it."
         ),
         _(
-            "What you leave empty stays as it is on the site. You may sort rows, and leave out "
-            "rows. Save the file as .xlsx and send it back; it is looked at before it counts."
+            "What you leave empty stays as it is on the site. Save the file as .xlsx and send it "
+            "back; it is looked at before it counts."
+        ),
+        _(
+            "The sheet is protected, so that the Japanese is not changed by mistake. To sort rows "
+            "or to leave rows out, take the protection off; there is no password."
         ),
     ]
 
