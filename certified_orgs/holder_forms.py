@@ -6,12 +6,11 @@ The office fills in the same forms from paper (``viewsets/``).
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kiyose.pages.fields import DayFormField, NumberFormField
-from kiyose.pages.languages import snippets_in_visitors_language
+from kiyose.pages.languages import notice_languages, snippets_in_visitors_language
 from sdgs import vocabulary
 from sdgs.models import Mark
 
@@ -282,7 +281,7 @@ class ChangeForm(ConfirmedForm):
         public["district"] = DistrictChoice(label=_("district"), required=False)
         private = forms.fields_for_model(HolderContact, PRIVATE_DETAILS)
         private["language"] = forms.ChoiceField(
-            label=_("language of notices"), choices=settings.LANGUAGES
+            label=_("language of notices"), choices=notice_languages
         )
         return public | private
 

@@ -3,7 +3,8 @@ How the suite is set up: an environment of its own, quick replacements for what 
 an empty cache for every test, and a real browser.
 
 `make test` gives each worker whole files, in their order: what a file shares is then made
-once, and the browser's tests, which empty the database, come last.
+once, files that share rows (shared_rows.py) follow each other, and the browser's tests, which
+empty the database, come last.
 """
 
 import os
@@ -17,6 +18,7 @@ from PIL import Image
 
 from kiyose.words.catalogues import compile_catalogues
 
+from .shared_rows import kind_of, order_of, shared_rows
 from .tools import chromium, nu
 
 # What a developer's shell says must not change what a test means. Only the services are
@@ -40,6 +42,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 freezegun.configure(extend_ignore_list=["_pytest.timing"])
 
 UPLOADS = pytest.StashKey[str]()
+ROWS = pytest.StashKey[str | None]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -75,6 +78,8 @@ def pytest_configure(config: pytest.Config) -> None:
         field.storage = storages["private"]
 
     make_avif_quickly()
+
+    config.pluginmanager.register(SharedRowsInOrder())
 
     if worker == "main":
         # Once, before the workers start: the compiled words are not in git.
@@ -112,6 +117,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+class SharedRowsInOrder:
+    """Files that need the same rows follow each other, and leave none to those that do not."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        fixtures: dict[Path, set[str]] = {}
+        for item in items:
+            fixtures.setdefault(item.path, set()).update(getattr(item, "fixturenames", ()))
+        for item in items:
+            item.stash[ROWS] = kind_of(fixtures[item.path])
+        # pytest-django has put what empties the database last, and there it stays.
+        items.sort(key=lambda item: order_of(item.stash[ROWS]))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        if shared_rows.kind not in (None, item.stash[ROWS]):
+            shared_rows.close()
+
+
 def is_missing(program: str, remedy: str) -> None:
     """Skips the test; in CI it fails."""
     if os.environ.get("CI"):
@@ -146,6 +170,8 @@ def django_db_setup(playwright, django_db_setup):
     connections, and those would not know what the migrations put into the database, which
     every browser test wants back when it begins.
     """
+    yield
+    shared_rows.close()
 
 
 @pytest.fixture(scope="session")

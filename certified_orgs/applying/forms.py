@@ -8,11 +8,10 @@ end (``completeness``).
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kiyose.pages.languages import snippets_in_visitors_language
+from kiyose.pages.languages import notice_languages, snippets_in_visitors_language
 from sdgs import vocabulary
 from sdgs.models import Mark
 
@@ -134,7 +133,7 @@ class PeopleForm(StepForm):
     """The half of the details that never becomes public."""
 
     language = forms.ChoiceField(
-        label=_("Language of notices"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+        label=_("Language of notices"), choices=notice_languages, widget=forms.RadioSelect
     )
 
     class Meta(StepForm.Meta):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kiyose.pages.addresses import absolute
 from kiyose.pages.furniture import Furniture
-from kiyose.pages.languages import visitor_language
+from kiyose.pages.languages import html_language, visitor_language
 
 from .. import attachments, links, places
 from ..models import Certificate, PrivateLink, SchemeYear
@@ -97,7 +97,9 @@ def _next_year(today) -> SchemeYear | None:
 
 
 def _begin(page, request, scheme, given: dict):
-    _draft, token = drafts.begin(given["kind"], given["email"], visitor_language(), scheme)
+    _draft, token = drafts.begin(
+        given["kind"], given["email"], html_language(visitor_language()), scheme
+    )
     return keep_private(see(page_url(page, request, subpath(DRAFT, token))))
 
 

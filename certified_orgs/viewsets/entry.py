@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 
 from django import forms
-from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +22,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from kiyose.japanese.periods import fiscal_year_of
+from kiyose.pages.languages import notice_languages
 from sdgs.models import Mark
 
 from .. import attachments, changes, moves, numbers, screening
@@ -139,7 +139,7 @@ class EntryForm(StartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["language"] = forms.ChoiceField(
-            label=self.fields["language"].label, choices=settings.LANGUAGES
+            label=self.fields["language"].label, choices=notice_languages
         )
         self.fields["scans"].most = attachments.room_for(self.instance)
         answers = {row.criterion_id: row.answer for row in self.instance.checks.all()}

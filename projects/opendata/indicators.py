@@ -15,7 +15,7 @@ from kiyose.opendata.dataset import Column, Dataset, Extent, Kind, Record
 from kiyose.opendata.versions import pages_in_every_language, words
 from kiyose.opendata.withdrawals import last_withdrawal
 from kiyose.pages.addresses import short_url
-from kiyose.pages.languages import language_names, source_language
+from kiyose.pages.languages import language_tags, source_language
 from kiyose.pages.visibility import public
 
 from ..models import (
@@ -145,7 +145,7 @@ def _figure(figure: Figure) -> Record:
 def _note(measurement) -> dict[str, str | None]:
     """The note in the languages that it is entered in."""
     written = {source_language(): measurement.note, "en": measurement.note_en}
-    return {code: written.get(code) or None for code in language_names()}
+    return {code: written.get(code) or None for code in language_tags()}
 
 
 def _state(series: Series | None) -> Record | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from kiyose.pages.languages import language_tags
 
 from .. import vocabulary
 from ..artwork import ArtworkField, labels_of_goals
@@ -40,7 +41,7 @@ class OfficialArtworkForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["languages"].choices = [
-            (code, f"{name} – {shown_now(code)}") for code, name in settings.LANGUAGES
+            (code, f"{name} – {shown_now(code)}") for code, name in language_tags().items()
         ]
 
     def clean(self):
@@ -50,7 +51,7 @@ class OfficialArtworkForm(WagtailAdminModelForm):
             self.add_error("remove", _("Either upload files or take them away."))
         if acts and not cleaned.get("languages"):
             self.add_error("languages", _("Choose at least one language."))
-        names = dict(settings.LANGUAGES)
+        names = language_tags()
         for language in cleaned.get("languages", ()):
             if len(labels_of_goals(language)) < len(vocabulary.goal_numbers()):
                 message = _("Name the 17 goals in this language first: %(language)s.")

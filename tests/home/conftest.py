@@ -1,5 +1,5 @@
 """What the tests of this folder share."""
 
-from tests.fixtures import world
+from tests.fixtures import demonstration_rows, world
 
-__all__ = ["world"]
+__all__ = ["demonstration_rows", "world"]

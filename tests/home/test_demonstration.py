@@ -48,7 +48,6 @@ from projects.models import (
 from projects.progress import State
 from projects.series import load_series, public_indicators
 from sdgs.models import Measure, Plan, Programme
-from tests.bulk import update_statistics
 from tests.japanese_left import japanese_left
 from tests.page_types import PAGE_TYPES
 from tests.public_pages import address, every_one, untranslated
@@ -96,15 +95,9 @@ INDICATORS = {
 
 
 @pytest.fixture(scope="module")
-def printed(django_db_setup, django_db_blocker):
-    """The demonstration, loaded once; what the command printed."""
-    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        patch.delenv("DEMO_PASSWORD", raising=False)
-        out = io.StringIO()
-        call_command("load_demonstration", stdout=out)
-        update_statistics()
-        yield out.getvalue()
-        transaction.set_rollback(True)
+def printed(demonstration_rows):
+    """The demonstration; what the command printed."""
+    return demonstration_rows.printed
 
 
 pytestmark = pytest.mark.django_db

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import io
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
@@ -30,7 +27,6 @@ from home.demonstration.files import CONTENT, read
 from kiyose.japanese.periods import fiscal_year_of
 from kiyose.japanese.script import has_japanese
 from projects.models import Measurement
-from tests.bulk import update_statistics
 from tests.events.tables import REAL_FILE, URL, preview_of
 from tests.overlaps import overlapping_pairs
 from tests.staff import client_of
@@ -58,14 +54,9 @@ def contents() -> dict[str, dict]:
 
 
 @pytest.fixture(scope="module")
-def today(django_db_setup, django_db_blocker):
-    """The demonstration, loaded once; the day of loading."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        day = timezone.localdate()
-        call_command("load_demonstration", stdout=io.StringIO())
-        update_statistics()
-        yield day
-        transaction.set_rollback(True)
+def today(demonstration_rows):
+    """The demonstration; the day of loading."""
+    return demonstration_rows.today
 
 
 pytestmark = pytest.mark.django_db

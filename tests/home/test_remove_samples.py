@@ -55,7 +55,6 @@ from projects.models import (
 )
 from sdgs.factories import ProgrammeFactory
 from sdgs.models import Measure, Plan, Programme
-from tests.bulk import update_statistics
 from tests.public_pages import BETWEEN_PAGES, GOALS, OUTSIDE_THE_TREE, address
 
 pytestmark = pytest.mark.django_db
@@ -70,14 +69,10 @@ def run(*options) -> str:
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
+def loaded(demonstration_rows, django_db_blocker):
     """The demonstration, and an administrator of the city's own."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demonstration", stdout=io.StringIO())
+    with django_db_blocker.unblock():
         get_user_model().objects.create_superuser("hontou", "hontou@city.test", "x")
-        update_statistics()
-        yield
-        transaction.set_rollback(True)
 
 
 def public_pages():

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
-from kiyose.pages.languages import language_names
+from kiyose.pages.languages import language_tags
 
 Record = dict[str, Any]
 
@@ -61,14 +61,14 @@ class Column:
         """What stands in the first line of the file."""
         if not self.in_languages:
             return [self.name]
-        return [f"{self.name}_{language}" for language in language_names()]
+        return [f"{self.name}_{language}" for language in language_tags()]
 
     def cells(self, row: Record) -> list:
         """The cells of one row; words that are not translated are None."""
         value = row.get(self.name)
         if not self.in_languages:
             return [value]
-        return [(value or {}).get(language) for language in language_names()]
+        return [(value or {}).get(language) for language in language_tags()]
 
 
 class Extent(NamedTuple):

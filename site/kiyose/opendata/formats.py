@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from kiyose.japanese.dates import local_date
 from kiyose.japanese.times import format_clock
 from kiyose.pages.addresses import absolute
-from kiyose.pages.languages import language_names
+from kiyose.pages.languages import language_tags
 from kiyose.tables.spreadsheets import harmless
 
 from .dataset import Dataset
@@ -128,7 +128,7 @@ def json_text(value) -> str:
 
 def _in_every_language(lazy_words) -> dict[str, str]:
     found = {}
-    for code in language_names():
+    for code in language_tags():
         with translation.override(code):
             found[code] = str(lazy_words)
     return found

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from kiyose.pages.addresses import absolute
-from kiyose.pages.languages import language_names
+from kiyose.pages.languages import language_tags
 from kiyose.pages.models import Division, SiteIdentity
 
 from .dataset import Dataset
@@ -63,7 +63,7 @@ class Publisher:
     def attribution(self, dataset: Dataset) -> dict[str, str]:
         """How to name the source, in every language."""
         found = {}
-        for code in language_names():
+        for code in language_tags():
             with translation.override(code):
                 name = self.site_name[code] or self.site_name[settings.LANGUAGE_CODE] or ""
                 found[code] = attribution(name, dataset.title)

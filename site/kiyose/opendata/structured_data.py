@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kiyose.pages.addresses import absolute
 from kiyose.pages.furniture import Furniture
-from kiyose.pages.languages import html_language, language_names
+from kiyose.pages.languages import language_tags
 
 from .dataset import Column, Dataset, Extent
 from .formats import FORMATS, json_text
@@ -53,7 +53,7 @@ def _dataset(dataset: Dataset, extent: Extent, furniture: Furniture, publisher: 
         "url": f"{furniture.canonical_url}#{dataset.name}",
         "license": LICENCE_URL,
         "isAccessibleForFree": True,
-        "inLanguage": [html_language(code) for code in language_names()],
+        "inLanguage": list(language_tags()),
         "creator": publisher,
         **({"dateModified": extent.updated} if extent.updated else {}),
         "variableMeasured": [

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from kiyose.pages.addresses import absolute
-from kiyose.pages.languages import language_names, source_language
+from kiyose.pages.languages import language_tags, source_language
 from kiyose.pages.visibility import public
 
 Versions = dict[str, Any]
@@ -57,14 +57,14 @@ def _by_key(rows) -> dict[Any, Versions]:
 def words(versions: Versions | None, name: str) -> dict[str, str | None]:
     """A field in every language of the site; None where it is empty or not translated."""
     versions = versions or {}
-    return {code: getattr(versions.get(code), name, None) or None for code in language_names()}
+    return {code: getattr(versions.get(code), name, None) or None for code in language_tags()}
 
 
 def addresses(versions: Versions, request) -> dict[str, str | None]:
     """The address of a page in every language that it is translated into."""
     return {
         code: absolute(versions[code].get_url(request)) if code in versions else None
-        for code in language_names()
+        for code in language_tags()
     }
 
 

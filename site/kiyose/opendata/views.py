@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kiyose.pages.languages import html_language, language_names
+from kiyose.pages.languages import html_language, language_tags
 from kiyose.pages.outside import FrameOutsideTheTree
 from kiyose.pages.views import chosen_language
 
@@ -90,7 +90,7 @@ def dataset_file(request, name: str, extension: str):
     response = HttpResponse(content, content_type=form.content_type, headers=headers)
     response = get_conditional_response(request, etag=etag, response=response)
     # Also of a 304, which would else correct what a cache knows of the file.
-    languages = ", ".join(html_language(code) for code in language_names())
+    languages = ", ".join(language_tags())
     response.headers["Content-Language"] = languages
     return _for_other_sites(response)
 

@@ -37,6 +37,17 @@ def language_names() -> dict[str, str]:
     return dict(settings.WAGTAIL_CONTENT_LANGUAGES)
 
 
+def language_tags() -> dict[str, str]:
+    """The languages that have a tag of their own, by it: easy Japanese is Japanese for
+    whatever is not a page (open data, letters, the United Nations' artwork)."""
+    return {code: name for code, name in language_names().items() if html_language(code) == code}
+
+
+def notice_languages() -> list[tuple[str, str]]:
+    """The languages in which somebody can choose to get letters, as choices of a form."""
+    return list(language_tags().items())
+
+
 def in_visitors_language(pages: Iterable) -> list:
     """The same pages in the same order, each in the visitor's language if it is live in it.
 
