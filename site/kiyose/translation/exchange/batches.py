@@ -47,12 +47,8 @@ class Member:
     def state(self) -> State:
         return State(self.record.state)
 
-    @property
-    def is_locked(self) -> bool:
-        return self.is_page and self.target.locked
-
     def is_locked_for(self, user) -> bool:
-        return self.is_locked and self.target.locked_by_id != user.pk
+        return self.is_page and self.target.locked and self.target.locked_by_id != user.pk
 
 
 def running(locale: Locale | None = None) -> QuerySet:
