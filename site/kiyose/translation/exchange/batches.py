@@ -41,18 +41,14 @@ class Member:
     @property
     def kind(self) -> str:
         model = self.record.source.specific_content_type.model_class()
-        return capfirst(model._meta.verbose_name)
+        return capfirst(str(model._meta.verbose_name))
 
     @property
     def state(self) -> State:
         return State(self.record.state)
 
-    @property
-    def is_locked(self) -> bool:
-        return self.is_page and self.target.locked
-
     def is_locked_for(self, user) -> bool:
-        return self.is_locked and self.target.locked_by_id != user.pk
+        return self.is_page and self.target.locked and self.target.locked_by_id != user.pk
 
 
 def running(locale: Locale | None = None) -> QuerySet:

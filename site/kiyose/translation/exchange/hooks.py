@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from . import views
+from .batches import may_edit_some
 
 # Before wagtail-localize, whose views stand under the same addresses.
 FIRST = -100
@@ -56,6 +57,8 @@ def buttons_of_page(page, user, view_name=None, next_url=None):
 @hooks.register("translation_action")
 def buttons_of_translation(record, user):
     """Beside a translation, in the desk and in the editor."""
+    if not record.enabled:
+        return
     yield Button(
         _("As a spreadsheet or PO file"),
         reverse("translation_file", args=[record.pk]),
@@ -67,5 +70,7 @@ def buttons_of_translation(record, user):
 @hooks.register("translation_desk_action")
 def buttons_of_desk(locale, user):
     """In the head of the desk."""
+    if not may_edit_some(user, locale):
+        return
     url = reverse("translation_files_in", args=[locale.language_code])
     yield Button(_("Spreadsheets"), url, icon_name="table", priority=50)

@@ -203,9 +203,6 @@ class SheetImport:
     model = StringTranslation
     columns = COLUMNS
     other_columns = ()
-    takes_unknown_columns = False
-    max_lines = MAX_LINES
-    explanation = ""
     options: dict = {}
 
     def __init__(self, user, file_name: str, locale: Locale, record: Translation | None = None):
@@ -213,10 +210,6 @@ class SheetImport:
         self.file_name = file_name
         self.locale = locale
         self.record = record
-
-    @classmethod
-    def option_fields(cls, user) -> dict:
-        return {}
 
     def plan(self, rows: list[Row], faults: Iterable[Problem] = ()) -> SentencePlan:
         """What the rows would do, or TableError with every problem of every row. faults: those
@@ -257,7 +250,7 @@ class SheetImport:
             [NewWords(step.sentence, step.data) for step in plan.steps],
             self.user,
             file_name=self.file_name,
-            tool=_("spreadsheet"),
+            tool="XLSX",
         )
 
     # Which sentence a row is
@@ -268,6 +261,11 @@ class SheetImport:
         records = running().filter(pk__in={key.record for key in keys})
         records = [r for r in records if any(key.is_of(r) for key in keys)]
         members = members_of(self.user, records)
+        if self.record and self.record.pk not in {member.record.pk for member in members}:
+            # The view has asked the page itself, which also knows the tasks of workflows.
+            members += [
+                Member(r, r.get_target_instance(), None) for r in records if r.pk == self.record.pk
+            ]
         self._refuse_others(keys, members)
         known = _Known()
         known.add(members, locked=is_saving)

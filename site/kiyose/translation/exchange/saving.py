@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
+from wagtail_localize.strings import StringValue
 
 from kiyose.tables.importing import IMPORTED
 from kiyose.translation.models import TranslationStatus
@@ -70,13 +71,13 @@ def _row_for(sentence: Sentence) -> StringTranslation:
 
 def _name_drafts(words: Sequence[NewWords]) -> None:
     """The explorer calls a draft by its new title: what saving a single string does by a
-    signal, which saving many together does not send."""
+    signal, which saving many together does not send. A title is text, a string is HTML."""
     for each in words:
         if each.sentence.is_title:
             record = each.sentence.record
             Page.objects.filter(
                 translation_key=record.source.object_id, locale_id=record.target_locale_id
-            ).update(draft_title=each.data)
+            ).update(draft_title=StringValue(each.data).render_text())
 
 
 def _note(words: Sequence[NewWords], user, file_name: str) -> None:

@@ -69,9 +69,8 @@ class FilesView(ImportView):
 
     def dispatch(self, request, *args, **kwargs):
         self.find(**kwargs)
-        if not is_in_use(self.locale):
-            message = _("“%(code)s” is not a language of this site any more. Nothing was changed.")
-            messages.error(request, message % {"code": self.locale.language_code})
+        if why_not := self.why_not():
+            messages.error(request, why_not)
             return redirect("wagtailadmin_home")
         # Past the check of ImportView, which asks for rights over a model.
         return super(ImportView, self).dispatch(request)
@@ -79,6 +78,13 @@ class FilesView(ImportView):
     def find(self, **kwargs) -> None:
         """Set what this is about. Raises Http404 or PermissionDenied."""
         raise NotImplementedError
+
+    def why_not(self) -> str:
+        """Why there are no files of this (any more), in a sentence; else empty."""
+        if is_in_use(self.locale):
+            return ""
+        message = _("“%(code)s” is not a language of this site any more. Nothing was changed.")
+        return message % {"code": self.locale.language_code}
 
     def get(self, request):
         return self._choose()
@@ -233,12 +239,15 @@ class RecordView(FilesView):
         self.record = record_for(self.request.user, record)
         self.locale = self.record.target_locale
 
+    def why_not(self) -> str:
+        return super().why_not() or ("" if self.record.enabled else stopped())
+
     @cached_property
     def member(self) -> Member:
-        members = members_of(self.request.user, running().filter(pk=self.record.pk))
-        if not members:  # it has been stopped: it is edited by hand
-            raise Http404
-        return members[0]
+        # Its target may be edited through a task of a workflow, which no list knows of.
+        [record] = running().filter(pk=self.record.pk)
+        found = members_of(self.request.user, [record])
+        return found[0] if found else Member(record, target_of(record), None)
 
     def get(self, request):
         if "download" not in request.GET:
@@ -314,6 +323,10 @@ def record_for(user, pk: int) -> Translation:
     return record
 
 
+def stopped() -> str:
+    return _("This translation has been stopped: its page is edited by hand, without files.")
+
+
 def target_of(record: Translation):
     """The translated page or snippet; Http404 if it has been deleted."""
     model = record.source.specific_content_type.model_class()
@@ -371,6 +384,8 @@ def upload_po(request, translation_id: int):
         problems = [Problem(_("Choose a PO file."))]
     elif upload.size > MAX_BYTES:
         problems = [Problem(too_large())]
+    elif not record.enabled:
+        problems = [Problem(stopped())]
     elif isinstance(target, Page) and target.locked and target.locked_by_id != request.user.pk:
         problems = [Problem(_("This page is locked by somebody else."))]
     else:
@@ -396,7 +411,7 @@ def upload_po(request, translation_id: int):
 @transaction.atomic
 def _import_po(request, record: Translation, upload) -> None:
     taken = po.read_po(upload.read(), record)
-    save_words(taken.words, request.user, file_name=upload.name, tool=_("PO file"))
+    save_words(taken.words, request.user, file_name=upload.name, tool="PO")
     changed = len(taken.words)
     counts = (
         [ngettext("%(count)d sentence", "%(count)d sentences", changed) % {"count": changed}]

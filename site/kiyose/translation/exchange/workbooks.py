@@ -52,12 +52,11 @@ def workbook_of(
     address: Callable[[object], str],
     *,
     only_open: bool = False,
-    title: str = "",
 ) -> bytes:
     """The file. address: of a page, to be read beside it; only_open: leave out the sentences
     that have a translation. The number of queries grows with pages that are out of date only.
     """
-    sheet = _sheet(locale, title)
+    sheet = _sheet(locale)
     sentences = sentences_of(member.record for member in members)
     for member in members:
         told = _told(member)
@@ -100,16 +99,20 @@ def instructions() -> list[str]:
             "cell says what it was. Violet: a machine's draft, please check it."
         ),
         _(
-            "What you leave empty stays as it is on the site. You may sort rows, and leave out "
-            "rows. Save the file as .xlsx and send it back; it is looked at before it counts."
+            "What you leave empty stays as it is on the site. Save the file as .xlsx and send it "
+            "back; it is looked at before it counts."
+        ),
+        _(
+            "The sheet is protected, so that the Japanese is not changed by mistake. To sort rows "
+            "or to leave rows out, take the protection off; there is no password."
         ),
     ]
 
 
-def _sheet(locale: Locale, title: str) -> Worksheet:
+def _sheet(locale: Locale) -> Worksheet:
     book = Workbook()
     book.properties.creator = book.properties.lastModifiedBy = ""
-    book.properties.title = title
+    book.properties.title = f"{JAPANESE} → {header_of(locale)}"
     sheet = book.active
     sheet.title = locale.language_code
     is_rtl = get_language_info(locale.language_code)["bidi"]

@@ -72,7 +72,8 @@ def test_a_po_goes_out_and_comes_back(office):
     row = StringTranslation.objects.get(data__startswith="Fields")
     assert (row.translation_type, row.last_translated_by) == ("manual", office.translator.user)
     assert not row.has_error
-    assert not office.fields.get_target_instance().live
+    target = office.fields.get_target_instance()
+    assert (target.live, target.draft_title) == (False, "Fields & meadows")
 
 
 def change(msgid, msgstr):

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringTranslation, Translation
 
 from kiyose.tables.reading import MAX_BYTES, MAX_LINES
 from kiyose.translation import reviews
@@ -469,6 +469,15 @@ def test_a_language_that_was_taken_out_meanwhile(office, settings):
             told = messages_of(client, visit(url))
             assert "is not a language of this site any more" in told
     assert words_of(office.fields) == {}
+
+
+def test_a_translation_that_was_stopped_has_no_files(office):
+    sheet = download(office.translator, url_of(office.fields)).fill({TITLE: "Fields"})
+    Translation.objects.filter(pk=office.fields.pk).update(enabled=False)
+    answer = upload(office.translator, url_of(office.fields), sheet.file, NAME)
+    assert "has been stopped" in messages_of(office.translator, answer)
+    told = problems_of(preview(office.translator, batch_url(), sheet.file))
+    assert "Nothing in this file is known here" in told[0][1]
 
 
 def test_a_locked_page_is_left_alone(office, admin_user):
