@@ -31,7 +31,7 @@ from home.demonstration.loader import Loader
 from home.demonstration.measurements import morning_of
 from home.demonstration.words import MissingWordsError, Pairs, enter_translations
 from home.management.commands.load_demonstration import Command
-from home.models import StandardPage
+from home.models import HelpLine, StandardPage, TraineesPage
 from home.roles import ROLES
 from kiyose.japanese.script import has_japanese
 from kiyose.pages.views import server_error
@@ -410,14 +410,15 @@ def take_away_what_came_later():
     Venue.objects.all().delete()
     get_user_model().objects.get(username="duty").delete()
     sample_certificates.remove()
-    for section in (IndicatorIndexPage, PlanIndexPage, CertifiedIndexPage):
+    HelpLine.objects.all().delete()
+    for section in (IndicatorIndexPage, PlanIndexPage, CertifiedIndexPage, TraineesPage):
         section.objects.get(locale__language_code="ja").delete()
     Plan.objects.all().delete()
 
 
 class TestAnOlderDemonstration:
-    """One that an earlier version loaded, without indicators, plans, programmes, certificates
-    and events."""
+    """One that an earlier version loaded, without indicators, plans, programmes, certificates,
+    events and trainees' door."""
 
     @pytest.fixture
     def older(self, without_what_came_later):
@@ -438,6 +439,7 @@ class TestAnOlderDemonstration:
         assert "certificates" in said
         assert "events" in said
         assert "duty" in said, "the account of the officer on duty"
+        assert "parties and emergency numbers" in said
         assert before <= set(Page.objects.values_list("pk", flat=True))
         older.refresh_from_db()
         assert older.title == "職員が変えた題"
@@ -447,6 +449,9 @@ class TestAnOlderDemonstration:
             assert client.get(f"/{language}/indicators/co2/").status_code == 200
             assert client.get(f"/{language}/certified/sample-bakery/").status_code == 200
             assert client.get(f"/{language}/events/sample-festival-3/").status_code == 200
+            door = client.get(f"/{language}/trainees/").content.decode()
+            for link in ("tel:119", f"/{language}/events/international-party/"):
+                assert link in door
         assert (Programme.objects.count(), Plan.objects.count()) == (40, 40)
         assert Measurement.objects.get(indicator__slug="planned-events").entered_by is not None
         assert self.load() == "", "and only once"

@@ -42,7 +42,7 @@ from certified_orgs.models import (
 from events.factories import EventPageFactory
 from events.models import Decision as DecisionOfTheDay
 from events.models import EventField, EventIndexPage, EventPage, FestivalPage, Venue
-from home.models import StandardPage
+from home.models import HelpLine, StandardPage, TraineesPage
 from kiyose.pages.models import Division
 from projects.models import (
     BaselineKind,
@@ -293,6 +293,15 @@ class TestEvents:
             assert EventField.objects.filter(locale__language_code=language).count() == 10
         assert not FestivalPage.objects.exists()
         assert not DecisionOfTheDay.objects.exists()
+
+    def test_real_emergency_numbers_stay_and_samples_go(self, loaded):
+        run()
+        for language in ("ja", "en"):
+            lines = HelpLine.objects.filter(locale__language_code=language)
+            assert {line.number for line in lines} == {"119", "110", "#7119"}
+        door = TraineesPage.objects.get(locale__language_code="ja")
+        assert door.live, "its words are true"
+        assert not door.parties.exists()
 
     def test_a_decision_about_a_sample_venue_goes_with_it(self, loaded):
         venue = Venue.objects.get(key="sample-square", locale__language_code="ja")

@@ -362,6 +362,18 @@ def test_fifteen_queries(town, language, path):
     assert_few(f"/{language}/trainees/{path}")
 
 
+def test_more_events_ask_no_more_often(town):
+    before = assert_few("/en/trainees/")
+    for number in range(25):
+        town.in_english(
+            f"more-{number}",
+            f"見本：催し{number}",
+            f"Sample: {number}",
+            [TODAY + (number + 1) * DAY],
+        )
+    assert assert_few("/en/trainees/") == before
+
+
 def test_no_unmarked_japanese_though_not_all_is_translated(town, client):
     for path in ("", "?from=x&until=2020-01-01", "handout/"):
         html = client.get(f"/en/trainees/{path}").content.decode()
