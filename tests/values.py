@@ -23,14 +23,20 @@ from wagtail_localize.strings import INLINE_TAGS
 from certified_orgs.models.fields import PhoneField, PostalCodeField, ReadingField
 from events.models.fields import CodesField
 from kiyose.pages.fields import PeriodField
+from kiyose.pages.models import PageReading
 
 from .page_types import FACTORIES, factory_of, parent_for
+
+# A word of kanji, and how it is read.
+READINGS = {"surface": "見本", "reading": "みほん"}
 
 
 def numbered_value(field: models.Field, number: int):
     """A valid value for the field; another number gives another value where there is one."""
     if isinstance(field, models.ForeignKey):
         return _numbered_row(field.related_model, number)
+    if field.model is PageReading and field.name in READINGS:
+        return READINGS[field.name] * (number + 1)
     if field.choices:
         codes = [code for code, _label in field.flatchoices]
         return codes[number % len(codes)]

@@ -305,9 +305,9 @@ def test_many_pictures_cost_as_many_queries_as_one(world, image):
     [
         ("<script>alert(1)</script>", "script"),
         ("words <div>in a block</div>", "div"),
-        ('<a href="javascript:alert(1)">x</a>', "attributes"),
+        ('<a href="javascript:alert(1)">x</a>', "属性"),
         ('<a id="a9">x</a>', "a9"),
-        ('<b onclick="x()">x</b>', "attributes"),
+        ('<b onclick="x()">x</b>', "属性"),
     ],
 )
 def test_mangled_tags_are_refused_with_a_reason_and_nothing_is_lost(page, mangled, complaint):

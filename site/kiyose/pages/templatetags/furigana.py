@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
 from kiyose.japanese.dates import is_japanese
@@ -42,7 +43,7 @@ def furigana_control(context) -> dict:
     return {
         "is_shown": True,
         "is_on": request.wants_furigana,
-        "address": request.path,
+        "address": escape_uri_path(request.path),
         "kept": kept,
     }
 

@@ -23,7 +23,10 @@ def pages_of(user, action: str = "change") -> QuerySet:
 def target_locales() -> list[Locale]:
     """All languages that are translated into, in the order of the settings."""
     codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
-    locales = Locale.objects.exclude(language_code=source_language())
+    # A language that the settings do not name any more may still have a row.
+    locales = Locale.objects.filter(language_code__in=codes).exclude(
+        language_code=source_language()
+    )
     return sorted(locales, key=lambda locale: codes.index(locale.language_code))
 
 
