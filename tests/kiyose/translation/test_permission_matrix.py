@@ -351,11 +351,14 @@ def test_who_gets_what(office, person):
     assert leaks == []
 
 
-@pytest.mark.parametrize("row", [row for row in TABLE if ">" in row.expected], ids=str)
+@pytest.mark.parametrize(
+    "row", [row for row in TABLE if ">" in row.expected and row.method != "get"], ids=str
+)
 def test_what_is_done_is_done(office, row):
     """A table of redirects would not see a view that does nothing."""
-    if row.data.get("action") == "save" or "update" in row.route or "not-ready" in row.route:
-        return  # nothing was entered, nothing has changed, nobody had said so
+    without_effect = ("update", "not-ready", "again")
+    if row.data.get("action") == "save" or any(name in row.route for name in without_effect):
+        return  # nothing was entered, nothing has changed, nobody had said so, no job has ended
     before = everything()
     office.ask(row, "admin")
     assert everything() != before
