@@ -100,7 +100,7 @@ class Written(logging.Handler):
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def story(django_db_setup, django_db_blocker):
     """The holder, and what was written into logs while it came to be."""
     log, output = Written(), StringIO()
     root = logging.getLogger()
@@ -122,9 +122,9 @@ def leaks(text: str) -> list[str]:
     return [secret for secret in SECRETS if secret in text]
 
 
-def test_the_word_is_where_it_belongs(world):
+def test_the_word_is_where_it_belongs(story):
     """Or nothing here would be tested: the office reads it."""
-    holder, _log = world
+    holder, _log = story
     for who in ("mirai", "shokokai"):
         page = client_of(who).get(reverse("certificates:file", args=[holder.pk]))
         assert leaks(page.content.decode()) == list(SECRETS)
@@ -143,8 +143,8 @@ def public_addresses(holder) -> list[str]:
     ]  # fmt: skip
 
 
-def test_no_public_page_file_or_search_has_it(world, client):
-    holder, _log = world
+def test_no_public_page_file_or_search_has_it(story, client):
+    holder, _log = story
     found, named = {}, 0
     for address in public_addresses(holder):
         answer = client.get(address, follow=True)
@@ -160,14 +160,14 @@ def test_no_public_page_file_or_search_has_it(world, client):
 
 
 @pytest.mark.parametrize("question", ["himitsu", PHONE, WORD])
-def test_nobody_is_found_by_it(world, client, question):
-    holder, _log = world
+def test_nobody_is_found_by_it(story, client, question):
+    holder, _log = story
     answer = client.get("/ja/certified/", {"q": question}).content.decode()
     assert holder.name not in answer
 
 
-def test_no_page_keeps_it_in_its_revisions_nor_in_what_is_searched(world):
-    holder, _log = world
+def test_no_page_keeps_it_in_its_revisions_nor_in_what_is_searched(story):
+    holder, _log = story
     assert Revision.objects.filter(object_str__contains=holder.name).exists()
     with connection.cursor() as cursor:
         names = [
@@ -187,13 +187,13 @@ def test_no_page_keeps_it_in_its_revisions_nor_in_what_is_searched(world):
     assert leaking == {}
 
 
-def test_no_log_has_it(world):
-    _holder, log = world
+def test_no_log_has_it(story):
+    _holder, log = story
     assert leaks(log) == []
 
 
-def test_the_other_window_and_the_editors_do_not_read_it(world):
-    holder, _log = world
+def test_the_other_window_and_the_editors_do_not_read_it(story):
+    holder, _log = story
     page = holder.pages.get()
     found = {}
     lists = ("applications", "certificates", "reports", "changes", "letters", "proposals")
@@ -212,7 +212,7 @@ def test_the_other_window_and_the_editors_do_not_read_it(world):
     assert found == {}
 
 
-def test_no_media_address_leads_to_a_file(world, client):
+def test_no_media_address_leads_to_a_file(story, client):
     names = [each.file.name for each in Attachment.objects.all()]
     assert len(names) == 3
     private = Path(storages["private"].location).resolve()
