@@ -61,6 +61,7 @@ class HelpLine(TranslatedSnippet):
 
     facts = ("kind", "number", "website", "position")
     words = ("name", "note", "hours", "english_hours")
+    never_by_machine = ("hours", "english_hours")
 
     kind = models.CharField(pgettext_lazy("of help", "kind"), max_length=10, choices=Kind)
     number = HelpNumberField(

@@ -116,6 +116,7 @@ def without_javascript_a_citizen_finds_filters_and_changes_language(person):
         expect(page.get_by_role("heading", level=1)).to_have_text("清瀬ひまわりフェスティバル")
 
         # The other language, two clicks at most.
+        page.locator(".languages summary").first.click()
         page.locator("a[hreflang=en]").first.click()
         expect(page).to_have_url(re.compile("/en/projects/sunflower-festival/$"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Kiyose Sunflower Festival")

@@ -424,7 +424,7 @@ def test_who_publishes_under_another_title_is_told(shop):
             "action-publish": "1",
             **{
                 f"{name}-{part}": "0"
-                for name in ("links", "related_projects", "comments")
+                for name in ("links", "related_projects", "page_readings", "comments")
                 for part in ("TOTAL_FORMS", "INITIAL_FORMS")
             },
         },

@@ -263,16 +263,17 @@ def test_all_bad_links_look_alike(client, report):
     ended = YearlyReportFactory(certificate=certificate(state="returned"))
     bad = [other_purpose, expired, token[:-1], "x" * 43, links.give(submitted, "report", 60)]
     bad.append(links.give(ended, "report", 60))
-    pages = set()
+    pages = {client.get: set(), client.post: set()}  # an answer to a form has no furigana button
     for each in bad:
-        for method in (client.get, client.post):
+        for method in pages:
             answer = method(f"/ja/certified/report/{each}/")
             assert answer.status_code == 404
             assert answer.headers["Cache-Control"] == "no-store, private"
             page = answer.content.decode().replace(each, "")
-            pages.add(re.sub(r'csrfmiddlewaretoken" value="[^"]+', "", page))
-    assert len(pages) == 1
-    assert report.certificate.name not in pages.pop()
+            pages[method].add(re.sub(r'csrfmiddlewaretoken" value="[^"]+', "", page))
+    for each in pages.values():
+        assert len(each) == 1
+        assert report.certificate.name not in each.pop()
 
 
 def test_a_receipt_that_somebody_made_up_is_none(client):

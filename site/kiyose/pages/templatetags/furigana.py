@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from django import template
-from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
 from kiyose.japanese.dates import is_japanese
@@ -43,7 +42,6 @@ def furigana_control(context) -> dict:
     return {
         "is_shown": True,
         "is_on": request.wants_furigana,
-        "address": escape_uri_path(request.path),
         "kept": kept,
     }
 
