@@ -17,7 +17,6 @@ from kiyose.pages.models import BasePage
 from kiyose.translation import reviews
 from kiyose.translation.easy.strings import EASY_JAPANESE
 
-from .. import roles
 from ..models import HelpLine
 from .files import read
 from .words import MissingWordsError
@@ -52,8 +51,6 @@ def load(loader, home, sections: dict[str, type[BasePage]]) -> None:
         except MissingWordsError:
             continue  # staff have written it anew: translators do the rest
     help_lines(loader, locale)
-    # Whoever translates may do so in the new tree as well.
-    roles.apply()
 
 
 def pages_of(home, sections: dict[str, type[BasePage]]) -> Iterator[tuple[str, BasePage]]:
