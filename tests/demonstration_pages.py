@@ -15,6 +15,7 @@ DEMONSTRATION_PAGES = {
     "home.ArticleIndexPage": "news/",
     "home.ArticlePage": "news/plans-and-goals/",
     "home.StandardPage": "about-kiyose/",
+    "home.TraineesPage": "trainees/",
     "projects.ProjectIndexPage": "projects/",
     "projects.ProjectPage": "projects/greening/",
     "projects.IndicatorIndexPage": "indicators/",

@@ -62,7 +62,9 @@ def content_files() -> list[str]:
 
 
 def test_all_of_it_passes_our_own_checks(subtests):
-    words = [(name, text) for name in content_files() for text in easy_words(read(name))]
+    # Terms of the glossary are no sentences.
+    names = [name for name in content_files() if name != "glossary"]
+    words = [(name, text) for name in names for text in easy_words(read(name))]
     assert len(words) > 150
     for name, text in words:
         with subtests.test(name):

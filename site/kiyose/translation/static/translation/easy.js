@@ -16,27 +16,8 @@ if (panel && editor) {
     let timer;
     let asked = 0;
 
-    standBeside();
     for (const event of ["input", "focusin", "keyup"]) {
         editor.addEventListener(event, ({ target }) => look(target));
-    }
-
-    /** On a wide screen in the column of the glossary, where there is one, else in one of its own. */
-    function standBeside() {
-        const glossary = document.querySelector(".glossary-beside > .glossary-offered");
-        const column = document.createElement("div");
-        column.className = "easy-column";
-        if (glossary) {
-            glossary.before(column);
-            column.append(panel, glossary);
-        } else {
-            const beside = document.createElement("div");
-            beside.className = "easy-wide";
-            editor.before(beside);
-            column.append(panel);
-            beside.append(editor, column);
-        }
-        panel.open = window.matchMedia("(min-width: 75rem)").matches;
     }
 
     function look(target) {

@@ -1,6 +1,6 @@
 /*
- * Puts the terms of the glossary beside wagtail-localize's editor, copies a translation at the
- * press of a button, and brings the terms of the sentence in work to the top.
+ * Copies a translation of a term at the press of a button, and brings the terms of the sentence
+ * in work to the top.
  */
 (() => {
     const offered = document.getElementById("glossary-offered");
@@ -8,12 +8,6 @@
     if (!offered || !editor) {
         return;
     }
-
-    const beside = document.createElement("div");
-    beside.className = "glossary-beside";
-    editor.before(beside);
-    beside.append(editor, offered);
-    offered.open = window.matchMedia("(min-width: 75rem)").matches;
 
     const said = offered.querySelector("[role=status]");
     const list = offered.querySelector("ul");
@@ -46,7 +40,7 @@
         }
         const here = terms.filter((term) => term.hasAttribute("data-here"));
         list.append(...here, ...terms.filter((term) => !here.includes(term)));
-        offered.scrollTop = 0;
+        offered.parentElement.scrollTop = 0;
     }
 
     /** As the server compares texts, as far as it matters for showing. */
