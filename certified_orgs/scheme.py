@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kiyose.japanese.dates import is_japanese
-from kiyose.japanese.periods import fiscal_year_of
+from kiyose.japanese.periods import fiscal_year_of, months_after
 from kiyose.pages.languages import visitor_language
 
 from . import places
@@ -58,10 +58,7 @@ def report_due_on(fiscal_year: int, scheme: SchemeYear) -> datetime.date:
 def renewal_from(valid_until: datetime.date, scheme: SchemeYear) -> datetime.date:
     """The first day on which a certificate may be applied for again: so many months before
     its last day, or the last day of that month where it has no such date."""
-    months = valid_until.year * 12 + valid_until.month - 1 - scheme.renewal_months
-    year, month = divmod(months, 12)
-    day = min(valid_until.day, calendar.monthrange(year, month + 1)[1])
-    return datetime.date(year, month + 1, day)
+    return months_after(valid_until, -scheme.renewal_months)
 
 
 def same_day_in(year: int, day: datetime.date) -> datetime.date:

@@ -14,6 +14,7 @@ from .patterns import DAY, WEEK
 
 # A trainee stays for three months, a fiscal year is looked at as a whole; not more at once.
 LONGEST_SPAN = datetime.timedelta(days=400)
+LONGEST_TYPED = 40
 SATURDAY = 5
 
 
@@ -77,22 +78,21 @@ def year_until(year: int, today: datetime.date) -> Span:
     return Span(datetime.date(year, 1, 1), min(datetime.date(year, 12, 31), today - DAY))
 
 
-class AskedSpan:
-    """The span between ``?from=`` and ``?to=``, however they are written: 2026-11-03,
-    令和8年11月3日, ２０２６年11月.
+class AskedDays:
+    """Days that stand in an address, however they are written: 2026-11-03, 令和8年11月3日,
+    ２０２６年11月.
 
-    span: None where nothing was asked for that can be understood; typed, faults: what was
-    typed, and what is wrong with it, by name.
+    asked: a QueryDict; names: of the days in it. typed, faults: what was typed, and what is
+    wrong with it, by name; notices: for the whole.
     """
 
-    def __init__(self, asked, today: datetime.date):
-        self.typed = {name: asked.get(name, "").strip()[:40] for name in ("from", "to")}
+    def __init__(self, asked, *names: str):
+        self.typed = {name: asked.get(name, "").strip()[:LONGEST_TYPED] for name in names}
         self.faults: dict[str, str] = {}
         self.notices: list[str] = []
-        first, last = self._period("from"), self._period("to")
-        self.span = self._span(first and first.begin, last and last.end, today)
 
-    def _period(self, name: str) -> Period | None:
+    def period(self, name: str) -> Period | None:
+        """What was typed as this day; None if nothing was, or nothing that is understood."""
         if not self.typed[name]:
             return None
         try:
@@ -100,6 +100,16 @@ class AskedSpan:
         except ValueError:
             self.faults[name] = _("This is not a day. Write 2026-11-03, for example.")
             return None
+
+
+class AskedSpan(AskedDays):
+    """The span between ``?from=`` and ``?to=``; None where nothing was asked for that can be
+    understood."""
+
+    def __init__(self, asked, today: datetime.date):
+        super().__init__(asked, "from", "to")
+        first, last = self.period("from"), self.period("to")
+        self.span = self._span(first and first.begin, last and last.end, today)
 
     def _span(self, first, last, today) -> Span | None:
         if first is None and last is None:

@@ -34,7 +34,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kiyose.japanese.periods import Period, fiscal_year_of
+from kiyose.japanese.periods import Period, fiscal_year_of, months_after
 
 from .models import Better, PathKind
 
@@ -215,7 +215,7 @@ class Series:
     def is_old(self, today: datetime.date) -> bool:
         """Whether the newest figure is older than the indicator's rhythm."""
         newest = self.newest
-        return newest is not None and months_after(newest.day, self.rhythm_months) < today
+        return newest is not None and whole_months_after(newest.day, self.rhythm_months) < today
 
 
 class Standing:
@@ -265,14 +265,11 @@ class Standing:
         return list(dict.fromkeys(key for key in keys if key))
 
 
-def months_after(day: datetime.date, months: int) -> datetime.date:
+def whole_months_after(day: datetime.date, months: int) -> datetime.date:
     """The same day so many months later; the month's last day stays the last one."""
-    first_of_next = day + datetime.timedelta(days=1)
-    years, month = divmod(day.month - 1 + months, 12)
-    if first_of_next.day == 1:
-        return Period(day.year + years, month + 1).end
-    last = Period(day.year + years, month + 1).end
-    return min(last, datetime.date(last.year, last.month, min(day.day, last.day)))
+    later = months_after(day, months)
+    is_months_end = (day + datetime.timedelta(days=1)).day == 1
+    return Period(later.year, later.month).end if is_months_end else later
 
 
 @dataclass(frozen=True)

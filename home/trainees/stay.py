@@ -3,7 +3,6 @@ during it where English is spoken."""
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections import defaultdict
 
@@ -16,57 +15,34 @@ from django.utils.translation import gettext as _
 
 from events.calendars import calendar_response
 from events.choices import Language, Repeats
+from events.decisions import decisions_from_today
 from events.models import EventPage, Session
 from events.models.fields import has_code
-from events.schedule import Entry, Programme, Time, public_events, sessions_of, touching
-from events.spans import LONGEST_SPAN
-from kiyose.japanese.periods import Period, parse_period
+from events.schedule import Entry, Programme, Time, public_events, sessions_of
+from events.spans import LONGEST_SPAN, AskedDays
+from kiyose.japanese.periods import Period, months_after
 
 # How long trainees of the institute stay (proposal 1.2(2): about three months).
 USUAL_MONTHS = 3
-LONGEST_TYPED = 40
 MOST_EVENTS = 20
 
 
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day of a later month, or its last one."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day.replace(
-        year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1])
-    )
-
-
-class Stay:
+class Stay(AskedDays):
     """What was typed, what is wrong with it, and the days that are meant.
 
-    asked: a QueryDict; days are written as people write them (2026-10-05, 令和8年10月5日,
-    ２０２６年１０月). A day that is not understood is taken as not given, so that there is always
-    a stay to show: three months from arrival, and arrival today. ``typed`` and ``faults`` by
-    name, ``notices`` for the whole; first and last include each other.
+    A day that is not understood is taken as not given, so that there is always a stay to show:
+    three months from arrival, and arrival today. first and last include each other.
     """
 
     def __init__(self, asked, today: datetime.date | None = None):
+        super().__init__(asked, "from", "until")
         self.today = today or timezone.localdate()
-        self.typed = {
-            name: asked.get(name, "").strip()[:LONGEST_TYPED] for name in ("from", "until")
-        }
-        self.faults: dict[str, str] = {}
-        self.notices: list[str] = []
-        arrival, departure = self._period("from"), self._period("until")
+        arrival, departure = self.period("from"), self.period("until")
         self.first = arrival.begin if arrival else self.today
         self.last = self._last(arrival, departure)
         if self.last < self.today:
             self.faults.setdefault("until" if departure else "from", _("That stay is over."))
             self.first, self.last = self.today, months_after(self.today, USUAL_MONTHS)
-
-    def _period(self, name: str) -> Period | None:
-        if not self.typed[name]:
-            return None
-        try:
-            return parse_period(self.typed[name])
-        except ValueError:
-            self.faults[name] = _("This is not a day. Write 2026-11-03, for example.")
-            return None
 
     def _last(self, arrival: Period | None, departure: Period | None) -> datetime.date:
         usual = months_after(self.first, USUAL_MONTHS)
@@ -164,6 +140,9 @@ class StayEvents:
 
 
 def stay_calendar(page, request, stay: Stay) -> HttpResponse:
-    """Those events as a calendar file. page: names it."""
-    sessions = sessions_of(english_events()).filter(touching(stay.begin, stay.last))
+    """Those events as a calendar file, those postponed into the stay included. page: names
+    it."""
+    events = english_events()
+    programme = Programme(stay.begin, stay.last, events, decisions=decisions_from_today(request))
+    sessions = sessions_of(events).filter(pk__in=[each.pk for each in programme.sessions])
     return calendar_response(request, page.title, sessions, "stay")

@@ -22,7 +22,7 @@ from PIL import Image
 from events.factories import DecisionFactory
 from home.factories import HelpLineFactory, TraineesPageFactory
 from home.models import HelpLine, HomePage, TraineesPage, TraineesParty
-from home.trainees.stay import Stay, months_after
+from home.trainees.stay import Stay
 from kiyose.translation.factories import translate
 from projects.factories import PillarFactory, ProjectPageFactory
 from projects.models import ProjectIndexPage
@@ -161,19 +161,6 @@ def test_what_a_stay_is_understood_as(typed, first, last, faults, notices):
         assert stay.shown[name] == QueryDict(typed)[name][:40], "as it was typed"
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "after"),
-    [
-        ("2026-11-30", 3, "2027-02-28"),
-        ("2027-11-30", 3, "2028-02-29"),
-        ("2026-10-31", 12, "2027-10-31"),
-        ("2026-12-01", 1, "2027-01-01"),
-    ],
-)
-def test_three_months_later(day, months, after):
-    assert str(months_after(datetime.date.fromisoformat(day), months)) == after
-
-
 # What is on in English
 
 FULL, PARTY, WEEKLY, LATE = (
@@ -232,14 +219,26 @@ def test_a_cancelled_event_says_so_and_is_not_on_the_handout(town, client):
 
 
 def test_the_list_and_the_calendar_behind_it_have_the_same_days(town, client):
+    DecisionFactory(
+        event=town.late,
+        day=TODAY + 200 * DAY,
+        status="postponed",
+        postponed_to=datetime.date(2026, 11, 10),
+    )
     days = "?from=2026-11-01&until=2026-11-30"
+    assert set(titles(soup(client, days))) == {WEEKLY, PARTY, LATE}
     first, second = soup(client, days).select(".stay__more a")
     listed = opened(client, first["href"].partition("#")[0])
-    assert {text(each) for each in listed.select(".entry__title")} == {WEEKLY, PARTY}
+    assert {text(each) for each in listed.select(".entry__title")} == {WEEKLY, PARTY, LATE}
     found = client.get(second["href"])
     assert found["Content-Type"].startswith("text/calendar")
     calendar = Calendar.from_ical(b"".join(found.streaming_content))
-    assert {str(entry["SUMMARY"]) for entry in calendar.walk("VEVENT")} == {WEEKLY, PARTY}
+    # Before the title of what was postponed stands that it was.
+    assert {str(entry["SUMMARY"]).rpartition("] ")[2] for entry in calendar.walk("VEVENT")} == {
+        WEEKLY,
+        PARTY,
+        LATE,
+    }
 
 
 # Parties

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiyose.japanese.periods import Period, fiscal_year_of, parse_period
+from kiyose.japanese.periods import Period, fiscal_year_of, months_after, parse_period
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,10 @@ def test_what_a_person_means(text, code, end):
         "2025年度末",
         "令和7年度（",
         "2025-13",
+        "2026-00",
+        "2026-10-00",
+        "20260000",
+        "2026年10月0日",
         "2025-02-30",
         "2025年2月29日",
         "2025年31日",
@@ -127,6 +131,22 @@ def test_a_fiscal_year_begins_in_april():
     assert [fiscal_year_of(day) for day in days] == [2025, 2026]
     assert Period.from_code("2026-03").fiscal_year == 2025
     assert Period.from_code("FY2025").fiscal_year == 2025
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "after"),
+    [
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2027-11-30", 3, "2028-02-29"),
+        ("2026-10-31", 12, "2027-10-31"),
+        ("2026-12-01", 1, "2027-01-01"),
+        ("2027-02-28", 1, "2027-03-28"),
+        ("2027-03-31", -1, "2027-02-28"),
+        ("2027-01-15", -13, "2025-12-15"),
+    ],
+)
+def test_so_many_months_later(day, months, after):
+    assert str(months_after(datetime.date.fromisoformat(day), months)) == after
 
 
 @given(st.dates(datetime.date(1950, 1, 1), datetime.date(2100, 12, 31)), st.integers(0, 3))

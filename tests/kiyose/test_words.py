@@ -9,6 +9,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from kiyose.words import packages
 from kiyose.words.catalogues import catalogue_path, compile_catalogues
@@ -200,6 +201,23 @@ class TestCompiling:
         with target.open("rb") as file:
             assert gettext.GNUTranslations(file).gettext("Goal") == "ゴール"
         assert sorted(path.name for path in target.parent.iterdir()) == ["django.mo", "django.po"]
+
+
+class TestFallback:
+    """In a language from right to left that lacks the words."""
+
+    WORDS = "No language has these words."
+    KEPT_TOGETHER = f"\u2066{WORDS}\u2069"
+
+    def test_words_keep_their_direction(self):
+        with translation.override("ar"):
+            assert translation.gettext(self.WORDS) == self.KEPT_TOGETHER
+            assert translation.ngettext("one", self.WORDS, 2) == self.KEPT_TOGETHER
+
+    def test_so_do_words_with_a_context(self):
+        with translation.override("ar"):
+            assert translation.pgettext("button", self.WORDS) == self.KEPT_TOGETHER
+            assert translation.npgettext("button", "one", self.WORDS, 2) == self.KEPT_TOGETHER
 
 
 class TestPackages:

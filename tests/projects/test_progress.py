@@ -19,8 +19,8 @@ from projects.progress import (
     Series,
     Standing,
     State,
-    months_after,
     speed,
+    whole_months_after,
 )
 
 BEFORE_DUE = datetime.date(2025, 7, 1)
@@ -225,9 +225,9 @@ def test_what_is_not_after_the_baseline_is_no_news(when):
         ("2025-12-15", 1, "2026-01-15"),
     ],
 )
-def test_months_after(day, months, later):
+def test_whole_months_after(day, months, later):
     parsed = [datetime.date.fromisoformat(each) for each in (day, later)]
-    assert months_after(parsed[0], months) == parsed[1]
+    assert whole_months_after(parsed[0], months) == parsed[1]
 
 
 class TestSpeed:

@@ -26,6 +26,13 @@ VARIANTS = str.maketrans(
     "𠮷﨑髙濵濱邊邉齋齊斎澤廣德槗嶋嶌櫻惠眞祐曻",
     "吉崎高浜浜辺辺斉斉斉沢広徳橋島島桜恵真祐昇",
 )
+# They choose one drawing of a character: 葛󠄀.
+SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def plain(text: str) -> str:
+    """The text as most people type it: no selectors, no variants. All else stays in its place."""
+    return SELECTORS.sub("", text).translate(VARIANTS)
 
 
 def clean_name(text: str) -> str:

@@ -97,6 +97,14 @@ def fiscal_year_of(day: datetime.date) -> int:
     return day.year if day.month >= FISCAL_YEAR_BEGINS_IN else day.year - 1
 
 
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day of the month so many months later (before it, if negative); where that month
+    has no such day, its last one."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return datetime.date(year, month + 1, min(day.day, last))
+
+
 def parse_period(text: str) -> Period:
     """The period that a person means: 令和7年度, ２０２５年度, FY2025, 2019-08, R2.3.31.
 
@@ -115,7 +123,9 @@ def parse_period(text: str) -> Period:
         raise unclear
     bracketed = IN_BRACKETS.fullmatch(plain)
     period = _period_of(bracketed["text"] if bracketed else plain)
-    if period is None or (bracketed and not _says(bracketed["remark"], period)):
+    if period is None or 0 in (period.month, period.day):
+        raise unclear
+    if bracketed and not _says(bracketed["remark"], period):
         raise unclear
     if not FIRST_YEAR <= period.year <= LAST_YEAR:
         message = _("The year %(year)s is not between %(first)s and %(last)s.")

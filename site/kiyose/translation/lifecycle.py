@@ -74,16 +74,20 @@ def restriction_groups_changed(sender, instance, action, reverse, **kwargs):
 
 @transaction.atomic
 def move_translations(sender, instance, parent_page_before, parent_page_after, **kwargs):
-    """A translation follows to the translation of the new parent. Where there is
-    none it would stay behind at an address of the past, so it is withdrawn."""
+    """A translation follows to the translation of the new parent. Where there is none, or
+    another page has its address there, it would stay behind at an address of the past, so
+    it is withdrawn."""
     if parent_page_before.pk == parent_page_after.pk:
         return
     for target in translations_of(instance):
         parent = parent_page_after.get_translation_or_none(target.locale)
-        if parent is not None:
+        is_free = parent is not None and Page._slug_is_available(target.slug, parent, target)
+        if is_free:
             Page.objects.get(pk=target.pk).move(Page.objects.get(pk=parent.pk), pos="last-child")
-        else:
-            _withdraw(target)
+            continue
+        if parent is not None:
+            log(instance=target, action=SLUG_TAKEN, data={"slug": target.slug})
+        _withdraw(target)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from functools import wraps
 from gettext import NullTranslations
 
 from django.conf import settings
-from django.utils.translation.trans_real import DjangoTranslation
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 
 # Unicode's "left-to-right isolate", and its end.
 FROM_LEFT, END = "\u2066", "\u2069"
@@ -25,16 +25,12 @@ class EnglishFromTheLeft(NullTranslations):
     """The words of the code as they are, kept together among words from right to left."""
 
     def gettext(self, message):
-        return _kept_together(message)
+        # Django asks for words with a context as "context\x04words", and throws away an answer
+        # in which the context still stands.
+        return _kept_together(message.rpartition(CONTEXT_SEPARATOR)[2])
 
     def ngettext(self, singular, plural, number):
         return _kept_together(super().ngettext(singular, plural, number))
-
-    def pgettext(self, context, message):
-        return _kept_together(message)
-
-    def npgettext(self, context, singular, plural, number):
-        return self.ngettext(singular, plural, number)
 
 
 def _kept_together(message: str) -> str:

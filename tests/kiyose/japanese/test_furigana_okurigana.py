@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiyose.japanese.furigana.alignment import align
+from kiyose.japanese.furigana.alignment import align, fits
 from kiyose.japanese.furigana.lexicon import Entry, Lexicon
 
 from .reading_aloud import entries, joined, marked, plain
@@ -46,6 +46,13 @@ def test_alignment(word, reading, pieces):
     assert align(word, reading) == pieces
 
 
+def test_a_word_that_fits_in_a_million_ways_and_in_none_is_answered():
+    word = "市あ" * 25
+    assert fits(word, "あ" * 99)
+    assert align(word, "あ" * 99) == ((word, "あ" * 99),)  # in many ways: whole
+    assert not fits(word, "あ" * 99 + "い")
+
+
 def test_a_reading_in_brackets_is_the_authors():
     assert marked("白河（しらかわ）") == "白河(しらかわ)（しらかわ）"
     assert marked("山海（やまみ）ホール") == "山海（やまみ）ホール"  # not さんかい
@@ -61,6 +68,26 @@ def test_the_readings_of_a_page_win():
     found = marked(text, page=page)
     assert found.count("なかさと") == 2
     assert "なかざと" not in found
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        (Entry("髙濱", "こうひん"), "髙濱(こうひん)です"),
+        (Entry("髙濱", "こうひん"), "高浜(こうひん)です"),
+        (Entry("高浜", "こうひん"), "髙濱(こうひん)です"),
+        (Entry("葛󠄀飾", "かつじき"), "葛󠄀飾(かつじき)です"),
+        (Entry("葛󠄀飾", "かつじき"), "葛飾(かつじき)です"),
+        (Entry("葛飾", "かつじき"), "葛󠄀飾(かつじき)です"),
+        (Entry("下宿", "したじゅく", "濵の～"), "濵(はま)の下宿(したじゅく)です"),
+    ],
+)
+def test_a_word_is_found_however_its_characters_are_drawn(entry, text):
+    alone = Lexicon([entry])
+    assert marked(plain(text), alone) == text
+    assert marked(plain(text), page=alone) == text
+    # Nor does a rare character elsewhere on the page make a difference.
+    assert marked("𠮷、" + plain(text), alone).endswith(text)
 
 
 def test_a_context_is_stronger_than_none():

@@ -211,6 +211,23 @@ def test_below_an_untranslated_parent_a_translation_is_withdrawn(world, two_pare
     assert not world.translation(STANDARD_PAGE).live
 
 
+def test_where_its_address_is_taken_a_translation_is_withdrawn(world, two_parents, client):
+    """Two pages with one address would be an error of the server to every reader."""
+    parent, _other = two_parents
+    english = world.translation(STANDARD_PAGE)
+    sibling = factory_of(STANDARD_PAGE)(
+        parent=parent.get_translation(english.locale), slug=english.slug, locale=english.locale
+    )
+    before = english.path
+    world.page(STANDARD_PAGE).move(parent, pos="last-child")
+    assert world.page(STANDARD_PAGE).live
+    english = world.translation(STANDARD_PAGE)
+    assert not english.live
+    assert english.path == before
+    assert client.get(sibling.get_url()).status_code == 200
+    assert PageLogEntry.objects.filter(page=english.pk, action="translation.slug_taken").exists()
+
+
 def test_a_translation_that_waits_for_its_hour_is_withdrawn_as_well(world, two_parents):
     _parent, other = two_parents
     record = world.record(STANDARD_PAGE)

@@ -29,9 +29,10 @@ from itertools import islice, takewhile
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..script import HAS_KANJI, KANJI
 from .clock import dates_in, eras_in, times_in
 from .finding import Finding, Severity
-from .sentences import COVER, KANJI, LABEL, STOPS, Sentence, Word, sentences_in
+from .sentences import COVER, LABEL, STOPS, Sentence, Word, sentences_in
 from .wording import conjugated, everyday_katakana, fixed, hard_words
 
 LONGEST_TEXT = 100_000
@@ -41,7 +42,7 @@ LONGEST_SENTENCE, AIM = 30, 24
 # Longer ones are to be divided; nobody needs to know what else is wrong in them.
 LONGEST_LOOKED_AT = 500
 MOST_KANJI = 13
-KANJI_ROW = re.compile(KANJI.pattern + "{6,}")
+KANJI_ROW = re.compile(f"[{KANJI}]{{6,}}")
 KATAKANA = re.compile("[ァ-ヺー]{2,}")
 
 DOUBLE_NEGATIVE = re.compile(
@@ -313,7 +314,7 @@ def _findings(text: str) -> Iterator[Finding]:
 
 def no_furigana(text: str) -> Iterator[Finding]:
     """Told once in a text: on the site readers switch furigana on, on paper nobody can."""
-    if match := KANJI.search(text):
+    if match := HAS_KANJI.search(text):
         message = _("Kanji have no readings here. Readers can switch furigana on; paper needs it.")
         yield Finding("no_furigana", message, match.group(), *match.span(), severity=Severity.HINT)
 

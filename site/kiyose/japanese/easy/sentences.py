@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-import sudachipy
+from ..script import HAS_KANJI
+from ..sudachi import tokenizer
 
 # A sentence ends with its stop and whatever closes behind it, or with its line. A label is a
 # piece of its own (見本：…).
@@ -31,11 +31,6 @@ ADDRESS = re.compile(
 )
 # Sudachi takes a run of Greek letters for one noun (a symbol would join the brackets beside it).
 COVER = "Δ"
-
-KANJI = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
-
-# The dictionary is for all; a tokenizer is for one thread at a time.
-_of_this_thread = threading.local()
 
 
 @dataclass(frozen=True)
@@ -78,7 +73,7 @@ class Sentence:
 
     @cached_property
     def kanji(self) -> int:
-        return len(KANJI.findall(self.without_readings))
+        return len(HAS_KANJI.findall(self.without_readings))
 
     @cached_property
     def words(self) -> list[Word]:
@@ -100,7 +95,7 @@ def sentences_in(text: str) -> Iterator[Sentence]:
 
 def words_in(text: str) -> Iterator[Word]:
     """The words of a sentence. Sudachi refuses more than 49,149 bytes."""
-    for found in _tokenizer().tokenize(text):
+    for found in tokenizer().tokenize(text):
         kind = found.part_of_speech()
         yield Word(
             surface=found.surface(),
@@ -120,15 +115,3 @@ def _covered(text: str, *patterns: re.Pattern) -> str:
 
 def _blanks_before(text: str) -> int:
     return len(text) - len(text.lstrip())
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> sudachipy.Dictionary:
-    return sudachipy.Dictionary()
-
-
-def _tokenizer():
-    if not hasattr(_of_this_thread, "tokenizer"):
-        mode = sudachipy.SplitMode.C
-        _of_this_thread.tokenizer = _dictionary().tokenizer(mode=mode)
-    return _of_this_thread.tokenizer

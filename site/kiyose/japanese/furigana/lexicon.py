@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..names import plain
+
 # Stands for the word itself in a context: 清瀬市～, ～丁目.
 PLACE = "～"
 
@@ -24,12 +26,18 @@ class Entry(NamedTuple):
         before, _place, after = self.context.partition(PLACE)
         return before, after
 
+    @property
+    def plain(self) -> Entry:
+        """The same as most people type it: 髙濱 as 高浜."""
+        return Entry(plain(self.surface), self.reading, plain(self.context))
+
 
 class Lexicon:
-    """Entries, made ready to be found in a text. Does not change once it is made."""
+    """Entries, made ready to be found in a text that is ``names.plain``, and plain themselves:
+    a name is found however its characters are drawn. Does not change once it is made."""
 
     def __init__(self, entries: Iterable[Entry] = ()):
-        self.entries = tuple(sorted(set(entries)))
+        self.entries = tuple(sorted({entry.plain for entry in entries}))
         # By the first character; the longest first, and of equals the one with more context.
         self._by_first: dict[str, list[tuple[Entry, str, str]]] = {}
         for entry in sorted(

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from ..names import VARIANTS
+from ..names import SELECTORS, plain
 from ..script import has_kanji
 from . import counters
 from .alignment import Piece, align, needs_furigana
@@ -31,10 +31,6 @@ class Why(Enum):
     UNKNOWN = "unknown"  # no dictionary knows it
     GIVEN = "given"  # another reading stands beside it: 下宿（したじゅく）
 
-
-# They choose one drawing of a character; Sudachi would cut the word there.
-SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-RARE = re.compile(f"{SELECTORS.pattern}|[{''.join(map(chr, VARIANTS))}]")
 
 # A reading that stands beside its word.
 BRACKET = re.compile("[(（]")
@@ -72,10 +68,10 @@ def read(text: str, city: Lexicon, page: Lexicon | None = None) -> list[Read]:
     if not has_kanji(text):
         return []
     lexicons = ((Why.PAGE, page), (Why.CITY, city))
-    if not RARE.search(text):
-        return _Reader(text).read(lexicons)
-    plain = SELECTORS.sub("", text).translate(VARIANTS)
-    return _as_written(_Reader(plain).read(lexicons), text)
+    # Sudachi would cut a word at a selector, and knows few variants.
+    typed = plain(text)
+    found = _Reader(typed).read(lexicons)
+    return found if typed == text else _as_written(found, text)
 
 
 def _as_written(found: list[Read], text: str) -> list[Read]:

@@ -1,28 +1,24 @@
-"""The words of a text by Sudachi, the field's own analyser of Japanese.
+"""The words of a text with their readings, by Sudachi.
 
-https://github.com/WorksApplications/sudachi.rs. Its readings of digits and symbols are not to
-be trusted (10 is いちれい, a bracket is きごう), so nobody here asks for them.
+Its readings of digits and symbols are not to be trusted (10 is いちれい, a bracket is きごう), so
+nobody here asks for them.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
+from sudachipy import Morpheme, SplitMode
 
 from ..script import HAS_KANJI, is_hiragana, to_hiragana
+from ..sudachi import tokenizer
 
 # Sudachi takes 49,149 bytes at a time, and is quickest with much less.
 MOST_AT_ONCE = 2_000
 ENDS_OF_SENTENCES = "。\n！？"
-# Joined numbers come only with the normalized form, which nobody reads here.
-FIELDS = {"reading_form", "pos", "split_a", "normalized_form"}
 SYMBOLS = ("補助記号", "記号", "空白")
-
-_of_thread = threading.local()
 
 
 class Word(NamedTuple):
@@ -59,18 +55,6 @@ def _hiragana(reading_form: str) -> str:
     return reading if is_hiragana(reading) else ""
 
 
-@lru_cache(maxsize=1)
-def _dictionary() -> Dictionary:
-    return Dictionary(dict="core")
-
-
-def _tokenizer() -> Tokenizer:
-    """One for each thread: a tokenizer keeps the sentence that it is working on."""
-    if not hasattr(_of_thread, "tokenizer"):
-        _of_thread.tokenizer = _dictionary().tokenizer(SplitMode.C, fields=FIELDS)
-    return _of_thread.tokenizer
-
-
 def words(text: str) -> tuple[list[Word], set[int]]:
     """The words with kanji of a text of any length, in their order, and where the words of the
     text (all of them) end."""
@@ -78,7 +62,7 @@ def words(text: str) -> tuple[list[Word], set[int]]:
     has_kanji = HAS_KANJI.search
     for begin, chunk in _chunks(text):
         start = begin
-        for morpheme in _tokenizer().tokenize(chunk):
+        for morpheme in tokenizer().tokenize(chunk):
             end = begin + morpheme.end()
             if has_kanji(text, start, end):
                 with_kanji.append(Word(start, end, morpheme))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.core.cache import cache
 
-from kiyose.japanese import furigana as rules
+from kiyose import japanese
 from kiyose.japanese.furigana.city import city_lexicon
 from kiyose.japanese.furigana.lexicon import Lexicon
 from kiyose.japanese.furigana.markup import Change, changes, with_ruby
@@ -43,6 +43,7 @@ def with_furigana(html: str, page: Lexicon) -> str:
 def _rules() -> str:
     """Stands for the program and the dictionary by which pages are read."""
     digest = hashlib.sha256(version("sudachidict_core").encode())
-    for file in sorted(Path(rules.__file__).parent.glob("*.py")):
+    # All of the package: readings depend on scripts and names as well.
+    for file in sorted(Path(japanese.__file__).parent.rglob("*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
