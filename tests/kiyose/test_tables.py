@@ -242,6 +242,10 @@ def merged_down_to_the_end(sheet: str) -> str:
     return sheet.replace("</sheetData>", f"</sheetData><mergeCells>{merged}</mergeCells>")
 
 
+def a_row_far_below(sheet: str) -> str:
+    return sheet.replace("</sheetData>", '<row r="2000000000"></row></sheetData>')
+
+
 def table_of(lines: int, kind: str) -> bytes:
     """A good table with so many lines."""
     if kind == "csv":
@@ -260,7 +264,7 @@ def assert_refused_at_once(data: bytes, kind: str) -> None:
     assert seconds(problems_of, data) < 50 * seconds(rows_of, table_of(MAX_LINES, kind))
 
 
-@pytest.mark.parametrize("change", [far_to_the_right, merged_down_to_the_end])
+@pytest.mark.parametrize("change", [far_to_the_right, merged_down_to_the_end, a_row_far_below])
 def test_a_small_file_cannot_say_that_it_has_billions_of_cells(change):
     data = with_sheet(change)
     assert len(data) < 300_000

@@ -26,6 +26,7 @@ WORKBOOK = "xl/workbook.xml"
 # 5,000 lines unpack to some 3 MB; a bomb unpacks to gigabytes.
 MAX_UNPACKED = 40 * 1024 * 1024
 MERGED_UNTIL = 20_000  # a merged cell may reach down to line 1,048,576
+LAST_ROW = 1_048_576  # Excel's own
 # A few kilobytes can say that a sheet has billions of cells, or of merged ones.
 MAX_CELLS = 5_000_000
 MAX_MERGED = 500_000  # lines of merged cells, each counted by itself
@@ -54,7 +55,8 @@ def workbook_lines(data: bytes, notes: list[str]) -> Iterator[Line]:
         cells_in_all = 0
         for number, cells in enumerate(sheet.iter_rows(), 1):
             cells_in_all += len(cells)
-            if cells_in_all > MAX_CELLS:
+            # openpyxl makes up an empty row for each number that is missing, up to any number.
+            if number > LAST_ROW or cells_in_all > MAX_CELLS:
                 raise _too_large()
             yield _line(number, cells, merged.get(number, []))
     except TableError:

@@ -148,6 +148,9 @@ def test_it_is_found_by_its_translated_title(desk):
     english = record_of(desk.pages[State.CURRENT]).get_target_instance()
     Page.objects.filter(pk=english.pk).update(draft_title="Zelkova avenue")
     assert titles("translator", "?q=zelkova") == [name(State.CURRENT)]
+    # The title of the original's draft is not for everybody who sees the desk.
+    Page.objects.filter(pk=desk.pages[State.CURRENT].pk).update(draft_title="Himitsu")
+    assert titles("translator", "?q=himitsu") == []
 
 
 def test_a_translator_sees_what_has_been_started(desk):

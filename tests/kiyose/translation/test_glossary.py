@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from openpyxl import load_workbook
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
@@ -216,7 +218,13 @@ def test_the_report_goes_out_as_a_table(site, kind):
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if kind == "csv":
         assert "'=The institute" in content.decode("utf-8-sig")
-    assert len(content) > 100
+        return
+    lines = [
+        [(cell.value, cell.data_type) for cell in line]
+        for line in load_workbook(io.BytesIO(content)).active.iter_rows()
+    ]
+    assert {len(line) for line in lines} == {6}
+    assert [("=結核研究所", "s"), ("=The institute", "s")] in [line[-2:] for line in lines]
 
 
 def test_the_report_asks_the_same_for_every_length(site, django_assert_max_num_queries):
@@ -425,12 +433,47 @@ def test_terms_come_from_a_table(pr, encoding):
 
 
 def test_what_goes_out_comes_back_unchanged(pr):
+    make_term("＋ワン運動", en="+One; @One")
     answer = pr.get(LIST, {"export": "csv"})
     table = b"".join(answer.streaming_content)
     preview = upload(pr, IMPORT, table)
     assert "plan" in preview.context, problems_of(preview)
-    live = GlossaryTerm.objects.count()
-    assert [kind for _line, kind, _values in steps_of(preview)] == ["unchanged"] * live
+    steps = preview.context["plan"].steps
+    assert len(steps) == GlossaryTerm.objects.count()
+    # A suggestion becomes valid by being imported, with the words that it has.
+    said = {step.title: step.kind.value for step in steps}
+    assert said.pop("提案した言葉") == "changed"
+    assert set(said.values()) == {"unchanged"}
+
+
+def test_a_suggestion_becomes_valid_as_it_was_suggested_last(pr):
+    term = GlossaryTerm.objects.get(term="提案した言葉")
+    term.note = "後から付けた備考"
+    term.save_revision()
+    preview = upload(pr, IMPORT, f"{HEADER}提案した言葉,,,suggestion,\n")
+    [step] = preview.context["plan"].steps
+    assert (step.kind.value, step.changes) == ("changed", [])
+    assert step.remark == translation.gettext("A suggestion until now; becomes valid.")
+    confirm(pr, IMPORT, preview)
+    term.refresh_from_db()
+    assert (term.live, term.note) == (True, "後から付けた備考")
+    assert [row.translation for row in term.translations.all()] == ["suggestion"]
+
+
+@pytest.mark.parametrize(("words", "told"), [("paper", True), ("certificate", False)])
+def test_a_suggestion_is_not_set_aside_unsaid(pr, words, told):
+    term = GlossaryTerm.objects.get(term="認定証")
+    term.note = "翻訳者の提案"
+    term.save_revision()
+    preview = upload(pr, IMPORT, f"{HEADER}認定証,,,{words},\n")
+    [step] = preview.context["plan"].steps
+    set_aside = "Somebody’s suggestion for it is set aside and stays in its history."
+    assert step.remark == (translation.gettext(set_aside) if told else "")
+    if told:
+        confirm(pr, IMPORT, preview)
+    term.refresh_from_db()
+    assert (term.note, term.has_unpublished_changes) == ("", not told)
+    assert term.revisions.filter(content__note="翻訳者の提案").exists()
 
 
 @pytest.mark.parametrize(

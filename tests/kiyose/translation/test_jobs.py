@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail_localize.models import Translation
 
@@ -178,7 +179,7 @@ def test_again_goes_on_with_what_is_missing(town, monkeypatch):
     work(job.pk, seconds=0)
     queue.stop(job)
     job.refresh_from_db()
-    queue.begin_again(job)
+    assert queue.begin_again(job, town.users["root"])
     before = Translation.objects.filter(target_locale=town.french).latest("pk")
     work(job.pk)
     job.refresh_from_db()
@@ -264,19 +265,46 @@ def test_two_jobs_for_the_same_pages_and_language(town):
     queue.put(Kind.START, town.users["root"], section, Locale.objects.get(language_code="en"))
     town.job(page=town.home, with_subtree=False)
     queue.stop(first)
-    alone = town.job(with_subtree=False)
-    other = town.job(page=child, with_subtree=False)
+    town.job(with_subtree=False)
+    town.job(page=child, with_subtree=False)
     with pytest.raises(queue.AlreadyRunningError):
         town.job()
+    first.refresh_from_db()
     with pytest.raises(queue.AlreadyRunningError):
-        queue.begin_again(first)
-    # The dead keep nobody away.
-    TranslationJob.objects.filter(pk__in=[alone.pk, other.pk]).update(
-        touched_at=timezone.now() - LONG_AGO
-    )
+        queue.begin_again(first, town.users["root"])
+
+
+def test_the_dead_make_way_on_their_pages_alone(town):
+    child, sibling = (fresh(page) for page in town.children[:2])
+    on_child = town.job(page=child, with_subtree=False)
+    on_sibling = town.job(page=sibling, with_subtree=False)
+    TranslationJob.objects.update(touched_at=timezone.now() - LONG_AGO)
+    queue.stop(town.job(page=child))
+    on_child.refresh_from_db()
+    on_sibling.refresh_from_db()
+    assert (on_child.state, on_child.failure) == (State.FAILED, problems.SILENT)
+    assert on_sibling.state == State.WAITING
     town.job()
-    alone.refresh_from_db()
-    assert (alone.state, alone.failure) == (State.FAILED, problems.SILENT)
+    on_sibling.refresh_from_db()
+    assert on_sibling.state == State.FAILED
+
+
+def test_a_job_that_cannot_begin_again_stays_as_it_is(town):
+    """It changes hands only when it begins."""
+    job = town.job("pr")
+    again = reverse("translation_job_again", args=[job.pk])
+    client = town.client("root")
+    nothing = gettext("There is nothing to begin: it is at work, or its page is gone.")
+    assert nothing in messages_of(client, client.post(again))
+    queue.stop(job)
+    in_its_way = town.job("mirai")
+    assert "同じ言語" in messages_of(client, client.post(again))
+    job.refresh_from_db()
+    assert (job.state, job.user) == (State.STOPPED, town.users["pr"])
+    queue.stop(in_its_way)
+    client.post(again)
+    job.refresh_from_db()
+    assert (job.state, job.user) == (State.WAITING, town.users["root"])
 
 
 def test_the_worker_gives_others_their_turn(town, monkeypatch, django_capture_on_commit_callbacks):
@@ -449,6 +477,8 @@ def test_titles_are_shown_to_those_who_may_see_the_page(town):
     secret = make_page(StandardPage, slug="secret", title="秘密の計画")
     secret.unpublish()
     public = town.world.page(ProjectPage)
+    public.draft_title = "秘密の新しい題"
+    public.save(update_fields=["draft_title"])
     job = town.job("translator")
     for page in (secret, public):
         job.problems.create(page=page, code=problems.NOT_ALLOWED)
@@ -457,7 +487,8 @@ def test_titles_are_shown_to_those_who_may_see_the_page(town):
         shown = text_of(town.client(name).get(reverse("translation_job", args=[job.pk])))
         assert ("秘密の計画" in shown) == sees
         assert (f"本文{secret.pk}" in shown) == sees
-        assert public.title in shown
+        assert (public.draft_title in shown) == sees
+        assert (public.title in shown) != sees
         assert f"本文{public.pk}" in shown
 
 

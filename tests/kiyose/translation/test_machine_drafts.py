@@ -536,6 +536,17 @@ def test_who_may_ask_for_drafts(record, page, users, service, name, status):
         assert "Fake" in text_of(answer)
 
 
+@pytest.mark.parametrize(("name", "told"), [("pr", True), ("translator", False)])
+def test_the_title_of_a_draft_is_told_to_those_who_may_edit_it(
+    record, page, users, service, name, told
+):
+    service("Working")
+    type(page).objects.filter(pk=page.pk).update(draft_title="秘密の新しい題")
+    answer = client_of(users[name]).get(reverse("machine_draft", args=[page.pk]))
+    assert answer.status_code == 200
+    assert ("秘密の新しい題" in text_of(answer)) == told
+
+
 def test_a_language_that_is_not_offered_is_refused(record, page, users, service):
     service("Working")
     easy, _created = Locale.objects.get_or_create(language_code="ja-easy")

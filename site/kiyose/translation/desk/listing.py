@@ -326,7 +326,7 @@ class PagesView(DeskView):
     filterset_class = PageFilters
     index_url_name = "translation_desk:pages"
     index_results_url_name = "translation_desk:pages_results"
-    search_fields = ["title", "draft_title", "target_title"]
+    search_fields = ["title", "target_title"]
     verbose_name_plural = gettext_lazy("pages")
 
     @property

@@ -20,9 +20,6 @@ def addresses_of_checks():
 
 
 def button_of_checks(page, user, view_name=None, next_url=None):
-    # Only a loaded locale is asked in lists: one query for each row would be too many.
-    if "locale" not in page._state.fields_cache and view_name == "index":
-        return
     if is_easy_japanese(page) and page.permissions_for_user(user).can_edit():
         yield Button(
             _("Check easy Japanese"),

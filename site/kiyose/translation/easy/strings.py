@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,11 +13,11 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from kiyose.japanese.easy import Finding, Severity, TextTooLongError, check
 
 from ..currency import words_of
+from ..plain import without_tags
 from ..sources import translation_record
 
 EASY_JAPANESE = "ja-easy"
 
-TAGS = re.compile(r"<[^<>]*>")
 LINES = re.compile(r"<br\s*/?>|</(?:p|li|h[1-6])>", re.IGNORECASE)
 
 
@@ -43,8 +42,8 @@ def is_easy_japanese(page: Page) -> bool:
 
 
 def plain(text: str) -> str:
-    """The words of a string, without its markup."""
-    return html.unescape(TAGS.sub("", LINES.sub("\n", text)))
+    """The words of a string or of rich text, without markup but with its lines."""
+    return without_tags(LINES.sub("\n", text))
 
 
 def checked(page: Page) -> list[CheckedString]:

@@ -42,8 +42,9 @@ def addresses():
 @hooks.register("register_page_listing_more_buttons")
 @hooks.register("register_page_header_buttons")
 def buttons_of_page(page, user, view_name=None, next_url=None):
-    """For translations: originals are not told apart from them by more than their language,
-    and asking the database for each row of a list would cost queries."""
+    """For pages in other languages than the default: whether one has been translated from
+    another page would cost a query for each row of a list. Its language costs none, for
+    Wagtail's lists read the locales of all rows at once."""
     if page.locale.is_default or not page.permissions_for_user(user).can_edit():
         return
     yield Button(

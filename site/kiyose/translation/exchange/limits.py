@@ -27,7 +27,8 @@ class Limits:
 @lru_cache(maxsize=4096)
 def limits_of(model: type[models.Model], field_path: str) -> Limits:
     """Of the field that wagtail-localize calls ``field_path`` (names of fields and blocks,
-    joined by dots). None, where a block keeps its words in a way of its own (a table)."""
+    joined by dots). There are no limits where a block keeps its words in a way of its own (a
+    table)."""
     try:
         field = _field_at(model, field_path.split("."))
     except (AttributeError, FieldDoesNotExist, IndexError, KeyError):

@@ -3,7 +3,9 @@
 A row is known by its key, and the Japanese beside it must be the sentence of that key: who has
 sorted only some of the columns has other words beside each key, and then the Japanese decides,
 for it is what the volunteer saw. Without a key the Japanese decides alone, if it stands only
-once in what the file may be about. Nothing is guessed beyond that.
+once in what the file may be about. Nothing is guessed beyond that. Our own headings and
+instructions are told by their words too, for sorting brings them beside keys of sentences, and
+sentences beside the sign of a remark.
 """
 
 from __future__ import annotations
@@ -28,14 +30,16 @@ from kiyose.tables.workbook import is_workbook, workbook_lines
 
 from .batches import Member, is_in_use, members_of, running
 from .checks import checked
-from .keys import REMARK, Key, key_of, read_key
+from .keys import Key, key_of, read_key
 from .marks import LINE_ENDS
 from .markup import MarkupError
 from .saving import NewWords, save_words
 from .sentences import Sentence, sentences_of
-from .workbooks import JAPANESE, PAGE_SIGN, header_of, instructions
+from .workbooks import JAPANESE, MADE_ON, PAGE_SIGN, header_of, heading_of, instructions
 
 HEADER_WITHIN = 20  # lines; somebody may have put something above it
+# Sentences, and what stands between them: at most a heading for each, and what people added.
+MAX_ROWS = 3 * MAX_LINES
 COLUMNS = (
     Column("source", JAPANESE, "Japanese", ""),
     Column("data", "翻訳", "translation", ""),
@@ -44,8 +48,8 @@ COLUMNS = (
 
 
 def read_rows(data: bytes, locale: Locale, notes: list[str]) -> tuple[list[Row], list[Problem]]:
-    """The rows of the file, but for headings, remarks and empty translations; and the cells of
-    the translation that are no text (formulas, merged cells).
+    """The rows of the file that have something in the column of the translation; and the cells
+    of that column that are no text (formulas, merged cells).
 
     Raises TableError if it is no workbook, too large, or in another language.
     """
@@ -58,22 +62,27 @@ def read_rows(data: bytes, locale: Locale, notes: list[str]) -> tuple[list[Row],
         raise TableError([Problem(message)])
     lines = []
     for line in workbook_lines(data, notes):
-        if len(lines) == MAX_LINES:
+        if len(lines) == MAX_ROWS:
             raise TableError([Problem(too_many(MAX_LINES), line.number)])
         if not line.is_blank:
             lines.append(line)
     places = _places(lines, locale)
     said = _said_above()
     rows, problems = [], []
+    sentences = 0
     for line in lines:
         source, text, key = (_cell(line, place) for place in places)
-        if key == REMARK or _is_remark(source, text, key, said):
-            continue
+        seems_ours = _seems_ours(source, said)
         if places[1] in line.faults:
-            fault = line.faults[places[1]]
-            problems.append(Problem(fault, line.number, _("translation"), text[:SHOWN]))
+            if not seems_ours or read_key(key):
+                fault = line.faults[places[1]]
+                problems.append(Problem(fault, line.number, _("translation"), text[:SHOWN]))
         elif text:
             rows.append(Row(line.number, {"source": source, "data": text, "key": key}))
+            # As they are counted when a file goes out, so that it can come back.
+            sentences += not seems_ours
+            if sentences > MAX_LINES:
+                raise TableError([Problem(too_many(MAX_LINES), line.number)])
     return rows, problems
 
 
@@ -90,6 +99,8 @@ def _places(lines: list[Line], locale: Locale) -> tuple[int, int, int]:
         for other in Locale.objects.all()
         if other.pk != locale.pk and is_in_use(other)
     }
+    # That of the originals heads every file, and says nothing about its translation.
+    others.pop(JAPANESE, None)
     for line in lines[:HEADER_WITHIN]:
         cells = [cell.strip() for cell in line.cells]
         if JAPANESE not in cells:
@@ -121,15 +132,14 @@ def wrong_language(locale: Locale) -> str:
 
 
 def _said_above() -> set[str]:
+    """The header and the instructions, folded."""
     with translation.override("ja"):
-        return {JAPANESE, *instructions()}
+        return {folded(text) for text in (JAPANESE, *instructions())}
 
 
-def _is_remark(source: str, text: str, key: str, said: set[str]) -> bool:
-    """A heading or an instruction of ours whose key has been lost."""
-    if read_key(key):
-        return False
-    return source in said or source.startswith((f"{PAGE_SIGN} ", "作成日："))
+def _seems_ours(source: str, said: set[str]) -> bool:
+    """Whether it looks like a heading or an instruction of ours. said: see ``_said_above``."""
+    return source.startswith((f"{PAGE_SIGN} ", MADE_ON)) or folded(source) in said
 
 
 @dataclass
@@ -170,10 +180,12 @@ class _Known:
     sentences: dict[int, list[Sentence]] = field(default_factory=dict)
     by_key: dict[Key, Sentence] = field(default_factory=dict)
     by_text: dict[str, list[Sentence]] = field(default_factory=lambda: defaultdict(list))
+    headings: set[str] = field(default_factory=set)  # of its pages, folded
 
     def add(self, members: Iterable[Member], *, locked: bool) -> None:
         new = {m.record.pk: m for m in members if m.record.pk not in self.members}
         self.members |= new
+        self.headings |= {folded(heading_of(member)) for member in new.values()}
         found = sentences_of((member.record for member in new.values()), locked=locked)
         self.sentences |= found
         for sentences in found.values():
@@ -219,6 +231,8 @@ class SheetImport:
         steps: list[SentenceStep] = []
         unchanged = 0
         first: dict[int, tuple[int, str]] = {}
+        said = _said_above() | known.headings
+        rows = [row for row in rows if not self._is_remark(row, known, said)]
         old = self._old_words(rows, known)
         for row in rows:
             try:
@@ -227,9 +241,9 @@ class SheetImport:
                     unchanged += 1
                     continue
                 step = self._step(row, sentence, known)
-                said_in, said = first.setdefault(id(sentence), (row.line, row.cells["data"]))
+                said_in, words = first.setdefault(id(sentence), (row.line, row.cells["data"]))
                 if said_in != row.line:
-                    if said == row.cells["data"]:
+                    if words == row.cells["data"]:
                         continue  # a row that was copied
                     message = _("Line %(line)d translates the same sentence in other words.")
                     raise MarkupError([message % {"line": said_in}])
@@ -274,6 +288,18 @@ class SheetImport:
             records = [self.record] if self.record else running(self.locale)
             known.add(members_of(self.user, records), locked=is_saving)
         return known
+
+    @staticmethod
+    def _is_remark(row: Row, known: _Known, said: set[str]) -> bool:
+        """A heading or an instruction of ours, whatever key stands beside it; and not a
+        sentence of the site that looks like one. said: those that are known for certain."""
+        source, key = row.cells["source"], read_key(row.cells["key"])
+        if not _seems_ours(source, said):
+            return False
+        sentence = known.by_key.get(key) if key else None
+        if sentence and folded(sentence.source_text) == folded(source):
+            return False
+        return folded(source) in said or folded(source) not in known.by_text
 
     def _refuse_others(self, keys: set[Key], members: list[Member]) -> None:
         """A file that is as a whole none of this page, language or site."""

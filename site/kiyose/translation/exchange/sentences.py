@@ -57,6 +57,11 @@ class Sentence:
         return self.is_translated and self.translation.translation_type == machine
 
     @property
+    def is_to_do(self) -> bool:
+        """Whether people have something to do: to translate it, or to check a machine's draft."""
+        return not self.is_translated or self.is_machines
+
+    @property
     def is_title(self) -> bool:
         return self.path == "title"
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,12 +28,13 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from kiyose.tables.problems import Problem, TableError, listed
-from kiyose.tables.reading import MAX_BYTES, MAX_LINES, too_large
-from kiyose.tables.views import MAX_PROBLEMS, ImportView, said
+from kiyose.tables.reading import MAX_BYTES, MAX_LINES, Row, too_large
+from kiyose.tables.views import MAX_PROBLEMS, FileForm, ImportView, said
 from kiyose.translation.views import may_edit
 
 from . import po
 from .batches import BatchForm, Member, is_in_use, languages_of, may_edit_some, members_of, running
+from .keys import key_of
 from .rows import SentencePlan, SheetImport, read_rows
 from .saving import save_words
 from .sentences import sentences_of
@@ -50,11 +51,7 @@ class WorkbookForm(forms.Form):
         error_messages={"empty": gettext_lazy("The file is empty.")},
     )
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(too_large())
-        return file
+    clean_file = FileForm.clean_file
 
 
 class FilesView(ImportView):
@@ -81,10 +78,7 @@ class FilesView(ImportView):
 
     def why_not(self) -> str:
         """Why there are no files of this (any more), in a sentence; else empty."""
-        if is_in_use(self.locale):
-            return ""
-        message = _("“%(code)s” is not a language of this site any more. Nothing was changed.")
-        return message % {"code": self.locale.language_code}
+        return "" if is_in_use(self.locale) else not_in_use(self.locale)
 
     def get(self, request):
         return self._choose()
@@ -100,9 +94,7 @@ class FilesView(ImportView):
             importer = self._importer(upload.name, {}, SheetImport.columns)
             plan = importer.plan(rows, faults)
             plan.notes = notes
-            # What is confirmed is what is written, so only that travels.
-            written = {step.line for step in plan.steps}
-            return self._show(importer, plan, [row for row in rows if row.line in written])
+            return self._show(importer, plan, _written(plan, rows))
         except TableError as error:
             return self._choose(form, error.problems)
 
@@ -159,6 +151,20 @@ class FilesView(ImportView):
         ]
 
 
+def _written(plan: SentencePlan, rows: list[Row]) -> list[Row]:
+    """The rows that are written, each with the key of the sentence that it was found to be.
+
+    Only they travel to the confirmation: what stands beside them in the file decides with them
+    what a row without a key means, and is not there any more.
+    """
+    sentences = {step.line: step.sentence for step in plan.steps}
+    return [
+        Row(row.line, row.cells | {"key": str(key_of(sentences[row.line]))})
+        for row in rows
+        if row.line in sentences
+    ]
+
+
 class BatchView(FilesView):
     """Spreadsheets of many pages in one language."""
 
@@ -177,10 +183,7 @@ class BatchView(FilesView):
         return self._download()
 
     def _download(self):
-        numbers = set(self.request.GET.getlist("record"))
-        chosen = BatchForm(self.request.GET, self.members).chosen()
-        if numbers:
-            chosen = [member for member in chosen if str(member.record.pk) in numbers]
+        chosen = self._chosen(BatchForm(self.request.GET, self.members))
         only_open = "only_open" in self.request.GET
         counted = self._counted(chosen)
         strings = sum(left if only_open else of for of, left in counted.values())
@@ -199,10 +202,7 @@ class BatchView(FilesView):
 
     def choices(self) -> dict:
         form = BatchForm(self.request.GET, self.members)
-        chosen = form.chosen()
-        numbers = set(self.request.GET.getlist("record"))
-        if numbers:
-            chosen = [member for member in chosen if str(member.record.pk) in numbers]
+        chosen = self._chosen(form)
         counted = self._counted(chosen)
         return {
             "batch": form,
@@ -215,14 +215,16 @@ class BatchView(FilesView):
             "left": sum(left for _of, left in counted.values()),
         }
 
+    def _chosen(self, form: BatchForm) -> list[Member]:
+        """What the form chooses; of that the single ones, where some are named."""
+        numbers = set(self.request.GET.getlist("record"))
+        return [m for m in form.chosen() if not numbers or str(m.record.pk) in numbers]
+
     @staticmethod
     def _counted(members: list[Member]) -> dict[int, tuple[int, int]]:
         """By translation: sentences in all, and those that are to be done."""
         found = sentences_of(member.record for member in members)
-        return {
-            pk: (len(rows), sum(not s.is_translated or s.is_machines for s in rows))
-            for pk, rows in found.items()
-        }
+        return {pk: (len(rows), sum(s.is_to_do for s in rows)) for pk, rows in found.items()}
 
     def after(self, plan: SentencePlan) -> str:
         pages = [("record", member.record.pk) for member, _steps in plan.pages[:SHOWN_DONE]]
@@ -260,7 +262,7 @@ class RecordView(FilesView):
         return {
             "member": self.member,
             "strings": len(sentences),
-            "left": sum(not s.is_translated or s.is_machines for s in sentences),
+            "left": sum(s.is_to_do for s in sentences),
             "edit_url": self.record.get_target_instance_edit_url(),
             "has_more_below": self.member.is_page and not self.member.target.is_leaf(),
         }
@@ -321,6 +323,11 @@ def record_for(user, pk: int) -> Translation:
     if not may_edit(user, target):
         raise PermissionDenied
     return record
+
+
+def not_in_use(locale: Locale) -> str:
+    message = _("“%(code)s” is not a language of this site any more. Nothing was changed.")
+    return message % {"code": locale.language_code}
 
 
 def stopped() -> str:
@@ -384,6 +391,8 @@ def upload_po(request, translation_id: int):
         problems = [Problem(_("Choose a PO file."))]
     elif upload.size > MAX_BYTES:
         problems = [Problem(too_large())]
+    elif not is_in_use(record.target_locale):
+        problems = [Problem(not_in_use(record.target_locale))]
     elif not record.enabled:
         problems = [Problem(stopped())]
     elif isinstance(target, Page) and target.locked and target.locked_by_id != request.user.pk:
@@ -394,6 +403,9 @@ def upload_po(request, translation_id: int):
             return redirect(back)
         except TableError as error:
             problems = error.problems
+        except IntegrityError:
+            # At the same moment somebody translated a sentence that had no translation yet.
+            problems = [Problem(_("Somebody else has just changed the same."))]
     return render(
         request,
         "translation/exchange/po_problems.html",

@@ -32,6 +32,7 @@ from .sentences import Sentence, sentences_of
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JAPANESE = "日本語"
 PAGE_SIGN = "■"
+MADE_ON = "作成日："
 MAX_CELL = 32_767  # characters, Excel's own limit
 WIDTH = 62
 
@@ -63,7 +64,7 @@ def workbook_of(
         rows = [
             sentence
             for sentence in sentences[member.record.pk]
-            if not only_open or not sentence.is_translated or sentence.is_machines
+            if not only_open or sentence.is_to_do
         ]
         if rows:
             _page_row(sheet, member, address)
@@ -141,7 +142,7 @@ def _sheet(locale: Locale) -> Worksheet:
         left = instructions()
     with translation.override(locale.language_code):
         right = instructions()
-    left.append(f"作成日：{timezone.localdate():%Y-%m-%d}")
+    left.append(f"{MADE_ON}{timezone.localdate():%Y-%m-%d}")
     right.append(f"{timezone.localdate():%Y-%m-%d}")
     for ours, theirs in zip(left, right, strict=True):
         _row(sheet, ours, theirs, REMARK, fill=REMARKS, font=Font(italic=True, color="333333"))
@@ -165,11 +166,16 @@ def _told(member: Member) -> dict[tuple[str, str], str]:
     return told
 
 
+def heading_of(member: Member) -> str:
+    """What stands above the sentences of a page."""
+    return f"{PAGE_SIGN} {member.title}"
+
+
 def _page_row(sheet: Worksheet, member: Member, address: Callable[[object], str]) -> None:
     url = address(member.source) if member.is_page and member.source is not None else ""
     cells = _row(
         sheet,
-        f"{PAGE_SIGN} {member.title}",
+        heading_of(member),
         url or member.kind,
         REMARK,
         fill=PAGE,
@@ -184,7 +190,8 @@ def _sentence_row(sheet: Worksheet, sentence: Sentence, told: str | None) -> Non
     source, text = sentence.source_text, sentence.text
     if len(source) > MAX_CELL or len(text) > MAX_CELL:
         too_long = _("This text is too long for a cell. Translate it in the editor.")
-        _row(sheet, f"{source[:100]}…", too_long, REMARK, fill=REMARKS)
+        # The column of the translation stays empty: what stands there comes back as one.
+        _row(sheet, f"{too_long}\n{source[:100]}…", "", REMARK, fill=REMARKS)
         return
     cells = _row(sheet, source, text, str(key_of(sentence)))
     cells[1].protection = Protection(locked=False)

@@ -7,13 +7,11 @@ between words, a heading may be broken anywhere.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 
 from kiyose.japanese.script import JAPANESE
 
-TAGS = re.compile(r"<[^<>]*>")
 SAME = str.maketrans({**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("‘’´", "'")})
 SPACES = re.compile(r"\s+")
 INSIDE_JAPANESE = re.compile(rf"(?<={JAPANESE.pattern}) (?={JAPANESE.pattern})")
@@ -23,9 +21,3 @@ def folded(text: str) -> str:
     """A text as terms and their translations are looked for in it."""
     text = unicodedata.normalize("NFKC", text).casefold().translate(SAME)
     return INSIDE_JAPANESE.sub("", SPACES.sub(" ", text).strip())
-
-
-def plain(markup: str) -> str:
-    """The words of a string of wagtail-localize, which may hold tags: a term goes on across
-    them."""
-    return html.unescape(TAGS.sub("", markup))

@@ -20,7 +20,7 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from .folding import plain
+from ..plain import without_tags
 from .matching import Found, Glossary
 
 
@@ -99,7 +99,14 @@ def ignored_among(strings: QuerySet[StringTranslation]) -> Iterator[Ignored]:
         terms = glossaries[pair].ignored_in(source, translation)
         if terms:
             yield Ignored(
-                pk, key, kind, locales[locale_id], path, plain(source), plain(translation), terms
+                pk,
+                key,
+                kind,
+                locales[locale_id],
+                path,
+                without_tags(source),
+                without_tags(translation),
+                terms,
             )
 
 

@@ -21,7 +21,8 @@ from django.conf import settings
 
 from kiyose.japanese.script import has_japanese
 
-from .folding import folded, plain
+from ..plain import without_tags
+from .folding import folded
 
 LATIN = "a-z0-9\u00c0-\u024f"
 KATAKANA = "\u30a1-\u30fa\u30fc"
@@ -89,7 +90,7 @@ class Glossary:
 
     def terms_in(self, text: str) -> list[Found]:
         """The terms that stand in the text, in the order of the text. Markup is left out."""
-        text = folded(plain(text))
+        text = folded(without_tags(text))
         taken = bytearray(len(text))
         first: dict[int, Found] = {}
         seen = set()
@@ -107,7 +108,7 @@ class Glossary:
     def ignored_in(self, text: str, translation: str) -> list[Found]:
         """The terms of the text that its translation says otherwise."""
         found = self.terms_in(text)
-        said = folded(plain(translation)) if found else ""
+        said = folded(without_tags(translation)) if found else ""
         return [term for term in found if not term.is_followed_by(said)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail_localize.models import StringSegment, Translation
 
-from .folding import plain
+from ..plain import without_tags
 from .matching import Found, Glossary
 
 
@@ -18,4 +18,4 @@ def terms_of(record: Translation) -> list[Found]:
     )
     glossary = Glossary(record.source.locale.language_code, record.target_locale.language_code)
     # One text, with a sign between strings that stands in no term.
-    return glossary.terms_in("\n¶\n".join(map(plain, texts)))
+    return glossary.terms_in("\n¶\n".join(map(without_tags, texts)))

@@ -3,6 +3,8 @@ language. What the list of the admin gives out comes in again."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -66,7 +68,6 @@ class TermRowForm(RowForm):
     def __init__(self, importer, row, instance):
         # The languages are those of the settings, so these fields are not written down above.
         self.base_fields = self.base_fields | _language_fields()
-        row.cells.update({name: as_meant(text) for name, text in row.cells.items()})
         self.importer = importer
         super().__init__(importer, row, instance)
 
@@ -80,8 +81,10 @@ class TermRowForm(RowForm):
         return words.translation if kind == TRANSLATION else BETWEEN.join(words.accepted_forms)
 
     def _translation_into(self, code: str) -> GlossaryTranslation | None:
-        rows = self.instance.translations.all()
-        return next((row for row in rows if row.locale.language_code == code), None)
+        # By its number: asking each row for its locale would cost a query.
+        locale = self.importer.locales.get(code)
+        rows = self.instance.translations.all() if locale else ()
+        return next((row for row in rows if row.locale_id == locale.pk), None)
 
     def clean(self):
         """Checks the translations by the rules of their model."""
@@ -181,13 +184,33 @@ class TermImport(TableImport):
         self.locales = locales()
         self.source = self.locales[settings.LANGUAGE_CODE]
         known = self.locked(GlossaryTerm.objects.filter(locale=self.source))
-        self.terms = {term.key: term for term in known.prefetch_related("translations__locale")}
+        known = known.select_related("latest_revision").prefetch_related("translations")
+        self.terms = {term.key: term for term in known}
+
+    def plan(self, rows):
+        """A term that a spreadsheet would calculate went out as text (``harmless``)."""
+        return super().plan(
+            [
+                replace(row, cells={name: as_meant(text) for name, text in row.cells.items()})
+                for row in rows
+            ]
+        )
 
     def instance_of(self, row):
-        return self.terms.get(folded(row.cells["term"])) or GlossaryTerm(locale=self.source)
+        term = self.terms.get(folded(row.cells["term"]))
+        return _newest(term) if term else GlossaryTerm(locale=self.source)
 
     def key_of(self, form):
         return form.instance.key
+
+    def complete(self, step):
+        if step.kind == Kind.NEW:
+            return
+        if not step.instance.live:
+            step.kind = Kind.CHANGED
+            step.remark = _("A suggestion until now; becomes valid.")
+        elif step.kind == Kind.CHANGED and step.instance.has_unpublished_changes:
+            step.remark = _("Somebody’s suggestion for it is set aside and stays in its history.")
 
     def save(self, plan: Plan):
         """As a new version of each term, which is valid at once."""
@@ -200,3 +223,10 @@ class TermImport(TableImport):
             step.revision = term.save_revision(user=self.user, clean=False)
             step.revision.publish(user=self.user, log_action=False)
         self.log(plan.written)
+
+
+def _newest(term: GlossaryTerm) -> GlossaryTerm:
+    """What a line is compared with: what is valid, or what was suggested last."""
+    if term.live or term.latest_revision is None:
+        return term
+    return term.with_content_json(term.latest_revision.content)

@@ -62,13 +62,17 @@ class AboutPage:
 
 
 def named(user, page_pks) -> dict[int, Named]:
-    """Those of the pages that the user may see: they are public, or the user may edit them."""
+    """Those of the pages that the user may see: they are public, or the user may edit them.
+    The title of a draft is told to those alone who may edit it."""
     pages = Page.objects.filter(pk__in=set(page_pks) - {None})
     editable = page_permission_policy.instances_user_has_permission_for(user, "change")
     may_edit = set(editable.filter(pk__in=pages).values_list("pk", flat=True))
     public = set(pages.live().public().values_list("pk", flat=True))
     return {
-        page.pk: Named(page.get_admin_display_title(), page.pk in may_edit)
+        page.pk: Named(
+            page.get_admin_display_title() if page.pk in may_edit else page.title,
+            page.pk in may_edit,
+        )
         for page in pages
         if page.pk in may_edit | public
     }

@@ -55,13 +55,17 @@ def put(kind, user, page: Page, locale: Locale, with_subtree: bool = False) -> T
 
 
 @transaction.atomic
-def begin_again(job: TranslationJob) -> None:
-    """Begin an ended job anew, with what is missing by now. Raises AlreadyRunningError."""
-    if job.page is None or job.target_locale is None:
-        return
+def begin_again(job: TranslationJob, user) -> bool:
+    """Begin an ended job anew, with what is missing by now, as this user's: their rights count.
+
+    Returns whether there was anything to begin. Raises AlreadyRunningError.
+    """
+    if job.is_active or job.page is None or job.target_locale is None:
+        return False
     _refuse_if_busy(job.page, job.target_locale, job.with_subtree)
     job.problems.all().delete()
     TranslationJob.objects.filter(pk=job.pk).update(
+        user=user,
         state=State.WAITING,
         failure="",
         claim=None,
@@ -75,6 +79,7 @@ def begin_again(job: TranslationJob) -> None:
         after="",
     )
     transaction.on_commit(partial(work_on.enqueue, job.pk))
+    return True
 
 
 def go_on(job: TranslationJob) -> None:
@@ -99,19 +104,15 @@ def stop(job: TranslationJob) -> None:
 def _refuse_if_busy(page: Page, locale: Locale, with_subtree: bool) -> None:
     # Until this transaction ends, nobody else makes a job in this language.
     Locale.objects.select_for_update().get(pk=locale.pk)
-    same = Q(page__path=page.path)
-    above = Q(with_subtree=True, page__path__in=_paths_above(page))
-    below = Q(page__path__startswith=page.path) if with_subtree else Q()
-    busy = (
-        TranslationJob.objects.filter(same | above | below if with_subtree else same | above)
-        .filter(state__in=ACTIVE, target_locale=locale)
-        .exclude(silent())
-        .first()
-    )
+    overlaps = Q(page__path=page.path) | Q(with_subtree=True, page__path__in=_paths_above(page))
+    if with_subtree:
+        overlaps |= Q(page__path__startswith=page.path)
+    jobs = TranslationJob.objects.filter(overlaps, target_locale=locale)
+    busy = jobs.filter(state__in=ACTIVE).exclude(silent()).first()
     if busy is not None:
         raise AlreadyRunningError(busy)
-    # The dead make way.
-    TranslationJob.objects.filter(silent(), target_locale=locale).update(
+    # The dead make way. Others keep waiting: somebody may still take them up.
+    jobs.filter(silent()).update(
         state=State.FAILED, failure=SILENT, claim=None, finished_at=timezone.now()
     )
 

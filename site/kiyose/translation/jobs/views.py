@@ -196,15 +196,15 @@ def go_on(request, pk):
 def begin_again(request, pk):
     """Begin an ended job anew: what is done by now is not done again."""
     job = job_for(request, pk)
-    if not job.is_active:
-        # As whoever presses the button: their rights count.
-        TranslationJob.objects.filter(pk=job.pk).update(user=request.user)
-        try:
-            queue.begin_again(job)
-        except queue.AlreadyRunningError as error:
-            messages.error(request, str(error))
-            if request.user.is_superuser or error.job.user_id == request.user.pk:
-                return redirect(address_of(error.job))
+    try:
+        if not queue.begin_again(job, request.user):
+            messages.error(
+                request, _("There is nothing to begin: it is at work, or its page is gone.")
+            )
+    except queue.AlreadyRunningError as error:
+        messages.error(request, str(error))
+        if request.user.is_superuser or error.job.user_id == request.user.pk:
+            return redirect(address_of(error.job))
     return redirect(address_of(job))
 
 
@@ -248,7 +248,9 @@ class DraftView(WagtailAdminTemplateMixin, FormView):
         return super().dispatch(request)
 
     def get_page_subtitle(self):
-        return self.page.get_admin_display_title()
+        # Whoever may edit a translation alone does not see the draft of the original.
+        page = self.page
+        return page.get_admin_display_title() if may_edit(self.request.user, page) else page.title
 
     def get_breadcrumbs_items(self):
         explorer = reverse("wagtailadmin_explore", args=[self.page.pk])

@@ -18,6 +18,8 @@ import unicodedata
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import without_tags
+
 
 class Reason(TextChoices):
     """Why a string is left to people."""
@@ -44,12 +46,14 @@ PATTERNS = {
         r"[月火水木金土日]曜|\([月火水木金土日](・祝|・休)?\)|毎[年月週日]|[今来先翌昨][年月週日]",
         r"本日|明日|明後日|前日|平日|土日|週末|祝日|休日|年末|年始|[上中下]旬|月末|期日",
         r"締め?切り?|〆切|期限|(申込|受付|募集|実施)期間|会期",
+        r"日程|日時|開催日|実施日|当日|翌朝|今[夜晩朝]|毎[朝晩夕]|元日",
         r"(?<![0-9,.])(19|20)[0-9]{2}(?![0-9,人件])|(?<![0-9])[0-9]{1,2}/[0-9]{1,2}(?![0-9])",
         rf"\b({_MONTHS})\.? [0-9]|\b[0-9]{{1,2}} ({_MONTHS})\b|\bmay [0-9]|\b[0-9]{{1,2}} may\b",
         r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(today|tomorrow|deadline)\b",
     ),
     Reason.TIME: (
         rf"{_NUMBER}+ ?(時(?!的|代)|秒|[かヶカケ]月|週間)|[0-9]+ ?分(?!野)",
+        r"[一二三四五六七八九十]+分(間|ほど|程度|おき|後|前)",
         r"午前|午後|正午|深夜|早朝",
         r"(営業|受付|開館|開庁|開催|診療|利用|終了|開始)時[間刻]",
         r"(?<![0-9])[0-9]{1,2}:[0-9]{2}(?![0-9])",
@@ -58,7 +62,8 @@ PATTERNS = {
     Reason.FEE: (
         r"[0-9〇一二三四五六七八九十百千万億兆数]円|^円$|[¥€£$] ?[0-9]|[0-9] ?(ドル|ユーロ)",
         r"無料|有料|無償|有償|料金|代金|値段|税込|税抜|割引|実費|参加費|会費|手数料",
-        r"(入場|利用|使用|受講|駐車|観覧)料",
+        r"費用|価格|金額|半額|税金|支払|補助金|助成金|(材料|教材|交通|宿泊|食)費",
+        r"(入場|利用|使用|受講|駐車|観覧|入館|入園|参加|拝観|受験|授業|保険|送)料",
         r"\b(yen|jpy|free of charge|fees?|prices?)\b",
     ),
     Reason.DANGER: (
@@ -74,7 +79,6 @@ PATTERNS = {
 _COMPILED = {
     reason: re.compile("|".join(patterns), re.IGNORECASE) for reason, patterns in PATTERNS.items()
 }
-_TAGS = re.compile(r"<[^>]+>")
 
 
 def reason_in(text: str) -> Reason | None:
@@ -82,7 +86,7 @@ def reason_in(text: str) -> Reason | None:
 
     text: with or without markup, of any width of characters.
     """
-    plain = unicodedata.normalize("NFKC", _TAGS.sub("", text))
+    plain = unicodedata.normalize("NFKC", without_tags(text))
     return next((reason for reason, found in _COMPILED.items() if found.search(plain)), None)
 
 

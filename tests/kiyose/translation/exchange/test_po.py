@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
 from kiyose.tables.reading import MAX_BYTES
+from kiyose.translation.exchange import views
 from tests.editor import messages_of
 from tests.imports import upload
 from tests.world import fresh, publish
@@ -220,6 +221,30 @@ def test_a_locked_page_is_left_alone(office, admin_user):
     )
     po = download(office.translator, office.fields)
     assert "locked" in problems_of(send(office.translator, office.fields, po))[0][1]
+
+
+def test_a_language_that_was_taken_out_meanwhile(office, settings):
+    po = download(office.translator, office.fields)
+    entry_of(po, WHY).msgstr = "Because."
+    settings.WAGTAIL_CONTENT_LANGUAGES = [("ja", "日本語")]
+    [(_line, message)] = problems_of(send(office.translator, office.fields, po))
+    assert "is not a language of this site any more" in message
+    assert words_of(office.fields) == {}
+
+
+def test_somebody_else_at_the_same_moment(office, monkeypatch):
+    """Neither has a row yet that the other could wait for; the database takes the first one."""
+    po = download(office.translator, office.fields)
+    entry_of(po, WHY).msgstr = "Because."
+    save = views.save_words
+
+    def save_after_the_other(words, user, **more):
+        say(office.fields, WHY, "Since.")
+        save(words, user, **more)
+
+    monkeypatch.setattr(views, "save_words", save_after_the_other)
+    [(_line, message)] = problems_of(send(office.translator, office.fields, po))
+    assert "Somebody else" in message
 
 
 @pytest.mark.parametrize(("who", "may"), [("translator", True), ("reader", False)])

@@ -16,6 +16,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from kiyose.tables.reading import MAX_BYTES, MAX_LINES
 from kiyose.translation import reviews
+from kiyose.translation.exchange import rows, views, workbooks
 from kiyose.translation.factories import enter_words, start_translation, translate
 from kiyose.translation.publishing import publish_translation
 from projects.models import ProjectPage
@@ -244,6 +245,83 @@ def test_sorted_without_the_hidden_column_the_japanese_decides(office):
     assert changes_of(preview(client, url, sheet.file)) == [("new", PLAIN, "", "Carrots.")]
 
 
+def test_what_was_seen_without_a_key_is_what_is_confirmed(office):
+    """The rows beside it tell which page is meant; they have nothing new, and do not travel."""
+    say(office.fields, TITLE, ENGLISH[TITLE])
+    client = office.translator
+    sheet = download(client, batch_url(), record=[office.fields.pk]).fill({PLAIN: "Carrots."})
+    sheet.cells.cell(sheet.row_of(PLAIN), 3).value = None
+    answer = preview(client, batch_url(), sheet.file)
+    assert changes_of(answer) == [("new", PLAIN, "", "Carrots.")]
+    assert confirm(client, batch_url(), answer).status_code == 302
+    assert words_of(office.fields)[PLAIN] == "Carrots."
+    assert words_of(office.river) == {}
+
+
+@pytest.mark.parametrize("emptied", [0, 7], ids=["all rows", "without the instructions"])
+def test_sorted_among_the_headings_nothing_is_lost(office, emptied):
+    """Instructions stand beside keys then, and sentences beside the sign of a remark."""
+    client, url = office.translator, url_of(office.fields)
+    sheet = download(client, url).fill(ENGLISH)
+    cells = sheet.cells
+    visible = [(row[0].value, row[1].value) for row in cells.iter_rows(min_row=2 + emptied)]
+    ordered = sorted(visible, reverse=True) + [(None, None)] * emptied
+    for number, pair in enumerate(ordered, 2):
+        for place, value in enumerate(pair, 1):
+            cells.cell(number, place).value = value
+            if value:
+                cells.cell(number, place).data_type = "s"
+    assert "-" in [row[2].value for row in cells.iter_rows() if row[0].value in ENGLISH]
+    answer = preview(client, url, sheet.file)
+    assert {step[1]: step[3] for step in changes_of(answer)} == ENGLISH
+
+
+@pytest.mark.parametrize("has_keys", [True, False])
+def test_a_sentence_may_begin_like_a_heading(office, has_keys):
+    page = fresh(office.fields.source.get_source_instance())
+    page.why = "■ 見本の理由"
+    publish(page)
+    client, url = office.translator, url_of(office.fields)
+    sheet = download(client, url).fill({page.why: "A sample reason"})
+    if not has_keys:
+        sheet.cells.delete_cols(3)
+    answer = preview(client, url, sheet.file)
+    assert changes_of(answer) == [("new", page.why, "", "A sample reason")]
+
+
+def test_a_sheet_as_large_as_may_be_comes_back(office, monkeypatch):
+    client, chosen = office.translator, {"record": [office.fields.pk, office.river.pk]}
+
+    def limit(most):
+        monkeypatch.setattr(rows, "MAX_LINES", most)
+        monkeypatch.setattr(views, "MAX_LINES", most)
+
+    limit(2 * len(ENGLISH))
+    sheet = download(client, batch_url(), **chosen)
+    for row in sheet.cells.iter_rows():
+        if row[2].value != "-":
+            row[1].value = ENGLISH.get(row[0].value, "Something")
+            row[1].data_type = "s"
+    answer = preview(client, batch_url(), sheet.file)
+    assert len(changes_of(answer)) == 2 * len(ENGLISH)
+
+    limit(2 * len(ENGLISH) - 1)
+    answer = client.get(batch_url(), {"download": "1", **chosen})
+    assert "Choose fewer pages" in text_of(answer)
+    [(_line, message)] = problems_of(preview(client, batch_url(), sheet.file))
+    assert "more than 13 lines" in message
+
+
+def test_what_is_too_long_for_a_cell_is_left_to_the_editor(office, monkeypatch):
+    monkeypatch.setattr(workbooks, "MAX_CELL", len(WHY) - 1)
+    client, url = office.translator, url_of(office.fields)
+    sheet = download(client, url)
+    told = [row for row in sheet.cells.iter_rows() if "too long for a cell" in str(row[0].value)]
+    assert [WHY in row[0].value for row in told] == [True, False]
+    assert {row[1].value for row in told} == {None}
+    assert not preview(client, url, sheet.file).context["plan"].does_something
+
+
 def test_what_is_empty_or_the_same_stays_untouched(office):
     long_ago = timezone.now() - datetime.timedelta(days=400)
     kept = say(office.fields, PLAIN, "Carrots.", translation_type="machine", tool_name="Tool")
@@ -360,7 +438,6 @@ WRONG_FILES = {
         lambda: table([PLAIN, "x", "1-0000000000-0000000000-0000000000"]),
         "Nothing in this file is known here",
     ),
-    "no header in our language": (lambda: table(["日本語", "日本語"], [PLAIN, "x"]), None),
 }
 
 
@@ -370,7 +447,13 @@ def test_a_file_that_is_none_of_ours_is_explained(office, case):
     answer = upload(office.translator, batch_url(), file() if callable(file) else file, NAME)
     assert answer.status_code == 200
     assert "previewed" not in answer.context
-    assert told is None or told in text_of(answer)
+    assert told in text_of(answer)
+
+
+def test_the_translation_stands_beside_the_japanese_whatever_it_is_called(office):
+    file = table([None, "日本語", "in my words"], [None, TITLE, "Fields"])
+    answer = preview(office.translator, batch_url(), file)
+    assert changes_of(answer) == [("new", TITLE, "", "Fields")]
 
 
 def test_merged_cells_are_told_by_row(office):
