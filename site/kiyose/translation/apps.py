@@ -8,9 +8,10 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self):
-        from . import comments, currency, facts, lifecycle
+        from . import comments, currency, facts, lifecycle, titles
 
         facts.connect()
         comments.connect()
         currency.connect()
         lifecycle.connect()
+        titles.connect()

@@ -93,7 +93,7 @@ def changes(record: Translation) -> list[Change]:
         ).values_list("context__path", "translation_of__data", "data")
     }
     found = []
-    for path, old, new in _pairs(record.status.made_of or [], words_of_source(record)):
+    for path, old, new in _pairs(status_of(record).made_of or [], words_of_source(record)):
         found.append(
             Change(
                 path=path,
@@ -127,6 +127,15 @@ def status_of(record: Translation) -> TranslationStatus:
     return status
 
 
+def locked_status(record: Translation) -> TranslationStatus:
+    """The same, kept from everybody else until the transaction ends: it is saved as a whole, and
+    what somebody has said meanwhile would be lost."""
+    statuses = TranslationStatus.objects.select_for_update()
+    status, _created = statuses.get_or_create(translation=record)
+    record.status = status
+    return status
+
+
 def _settle(status: TranslationStatus, source_words: Words, since: datetime) -> None:
     """Compare the public translation with the source's words of today (unsaved)."""
     if status.made_of is None or status.made_of == source_words:
@@ -150,8 +159,8 @@ def source_published(instance) -> None:
     source, _created = TranslationSource.update_or_create_from_instance(instance)
     words = words_of(instance)
     since = getattr(instance, "last_published_at", None) or timezone.now()
-    for record in source.translations.select_related("status"):
-        status = record.status if hasattr(record, "status") else status_of(record)
+    for record in source.translations.order_by("pk"):
+        status = locked_status(record)
         _settle(status, words, since)
         if words != before:
             # Whoever called it ready has not seen the new words.
@@ -163,14 +172,14 @@ def source_published(instance) -> None:
 def translation_published(instance, made_of: Words | None = None) -> None:
     """Note what a translation that is now public was made of.
 
-    instance: its live row, specific; made_of: the source's words, where the caller knows. A
-    translation that is written by hand since is taken to be made of its source as it stands;
-    an older revision (a schedule, an approval) of what it was made of when it was written.
+    instance: its live row, specific; made_of: the source's words, where the caller knows. Where
+    nobody knows (a schedule, an approval), it is what the public version before was made of; a
+    first version, and one that is written by hand since, of its source as it stands.
     """
     record = translation_record(instance)
     if record is None:
         return
-    status = status_of(record)
+    status = locked_status(record)
     source_words = words_of_source(record)
     if made_of is not None:
         status.made_of = made_of
@@ -183,6 +192,17 @@ def translation_published(instance, made_of: Words | None = None) -> None:
     elif status.machine_since is None:
         status.machine_since = timezone.now()
     status.ready_at = status.ready_by = None
+    status.save()
+
+
+@transaction.atomic
+def translation_unfinished(record: Translation) -> None:
+    """Note that a snippet's translation has words of the source again: readers get the source."""
+    status = locked_status(record)
+    if status.made_of is None:
+        return
+    status.made_of = status.outdated_since = status.machine_since = None
+    status.published_digest = ""
     status.save()
 
 
@@ -251,8 +271,12 @@ def note_saved(sender, instance, raw=False, **kwargs):
         return
     source_published(instance)
     record = translation_record(instance)
-    if record is not None and instance.words_ready:
+    if record is None:
+        return
+    if instance.words_ready:
         translation_published(instance, made_of=_made_of_today(record, instance))
+    else:
+        translation_unfinished(record)
 
 
 def _made_of_today(record: Translation, instance) -> Words | None:

@@ -1,13 +1,14 @@
-"""How a finished translation goes public: as a revision, the rules asked first.
+"""How a finished translation goes public: a page as a revision, the rules asked first.
 
 wagtail-localize's ``Translation.save_target`` writes the page's row before (or even
 without) publishing. Here the translated page is built in memory, saved as a
-revision, and published like any other page.
+revision, and published like any other page. A snippet has no drafts: saved is public.
 """
 
 from __future__ import annotations
 
 from django.db import transaction
+from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationLog
 
 from kiyose.pages.publishing import PublishingRuleError
@@ -18,17 +19,25 @@ from .sources import source_of
 from .words import missing_problem, missing_translations
 
 
-@transaction.atomic
 def publish_translation(record: Translation, user=None) -> None:
-    """Publish a page's translation as the translator has finished it.
+    """Publish the translation of a page or a snippet as the translator has finished it.
 
     Raises PublishingRuleError, with nothing written, when strings are missing or a
-    publishing rule objects. The caller checks the user's permission.
+    publishing rule objects; any other ValidationError when a field does not hold its words
+    (too many of them). The caller checks the user's permission.
     """
-    page = record.get_target_instance()
+    target = record.get_target_instance()
     missing = missing_translations(record)
     if missing:
-        raise PublishingRuleError(page, [missing_problem(missing)])
+        raise PublishingRuleError(target, [missing_problem(missing)])
+    if isinstance(target, Page):
+        _publish_page(record, target, user)
+    else:
+        record.save_target(user=user)
+
+
+@transaction.atomic
+def _publish_page(record: Translation, page: Page, user) -> None:
     translated = record.source.get_ephemeral_translated_instance(record.target_locale)
     # The source's stored copy may be old; its live row has today's facts.
     source = source_of(page)

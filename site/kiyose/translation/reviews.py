@@ -20,7 +20,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from kiyose.pages.publishing import Problem
 
-from .currency import digest_of, machine_strings, status_of, words_of
+from .currency import digest_of, locked_status, machine_strings, status_of, words_of
 from .sources import translation_record
 from .words import missing_problem, missing_translations, untranslated_strings
 
@@ -45,6 +45,11 @@ def working_instance(record: Translation):
     return target.get_latest_revision_as_object() if isinstance(target, Page) else target
 
 
+def working_digest(record: Translation) -> str:
+    """A fingerprint of the words that would be published now."""
+    return digest_of(words_of(working_instance(record)))
+
+
 def _refuse_incomplete(record: Translation) -> None:
     if record.enabled:
         missing = missing_translations(record)
@@ -61,7 +66,7 @@ def mark_ready(record: Translation, user) -> None:
     Raises ValidationError if strings are missing. The caller checks that the user may edit.
     """
     _refuse_incomplete(record)
-    status = status_of(record)
+    status = locked_status(record)
     status.ready_at, status.ready_by = timezone.now(), user
     status.save()
     log(instance=record.get_target_instance(), action=READY, user=user)
@@ -69,8 +74,8 @@ def mark_ready(record: Translation, user) -> None:
 
 @transaction.atomic
 def withdraw_ready(record: Translation, user=None) -> None:
-    """Take "ready for review" back."""
-    status = status_of(record)
+    """Take "ready for review" back: somebody says so, or has changed the words."""
+    status = locked_status(record)
     if status.is_ready:
         status.ready_at = status.ready_by = None
         status.save()
@@ -79,20 +84,32 @@ def withdraw_ready(record: Translation, user=None) -> None:
 
 @transaction.atomic
 def confirm(
-    record: Translation, user, name: str, division, on: datetime.datetime | None = None
+    record: Translation,
+    user,
+    name: str,
+    division,
+    on: datetime.datetime | None = None,
+    read: str | None = None,
 ) -> None:
     """Enter that somebody has read the working words and stands for them.
 
     user: who enters it; name: of the reviewer; division: the source row of the division that
-    answers; on: when (now). Machine strings are the reviewer's from then on. Raises
-    ValidationError for an empty name, a day in the future, or strings that are missing. The
-    caller checks that the user may publish the page.
+    answers; on: when (now); read: the ``working_digest`` of the words that were read (those of
+    now). Machine strings are the reviewer's from then on. Raises ValidationError for an empty
+    name, a day in the future, words that have changed since they were read, or strings that are
+    missing. The caller checks that the user may publish the page.
     """
     now = timezone.now()
     if not name.strip():
         raise ValidationError({"reviewer_name": _("Enter the name of the reviewer.")})
     if on is not None and timezone.localdate(on) > timezone.localdate(now):
         raise ValidationError({"reviewed_at": _("The day of the review is in the future.")})
+    status = locked_status(record)
+    digest = working_digest(record)
+    if read is not None and read != digest:
+        raise ValidationError(
+            _("The words have changed since you opened this page. Read them again.")
+        )
     _refuse_incomplete(record)
     keys = list(machine_strings(record).values_list("pk", flat=True))
     StringTranslation.objects.filter(pk__in=keys).update(
@@ -100,10 +117,9 @@ def confirm(
         last_translated_by=user,
         updated_at=now,
     )
-    status = status_of(record)
     status.reviewed_at, status.reviewed_by = on or now, user
     status.reviewer_name, status.reviewing_division = name.strip(), division
-    status.reviewed_digest = digest_of(words_of(working_instance(record)))
+    status.reviewed_digest = digest
     status.ready_at = status.ready_by = None
     if status.is_reviewed:
         status.machine_since = None

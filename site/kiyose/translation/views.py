@@ -8,21 +8,19 @@ for the one it extends, under the same address (``wagtail_hooks.py``).
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import get_snippet_models
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail_localize.models import Translation
 from wagtail_localize.views import report, snippets_api, submit_translations, update_translations
-
-from kiyose.pages.publishing import PublishingRuleError
 
 from .glossary.warning import warn_of_ignored_terms
 from .jobs.views import put_or_explain
@@ -30,7 +28,6 @@ from .machine.drafting import is_offered
 from .models import TranslationJob
 from .permissions import may_edit, may_publish
 from .publishing import publish_translation
-from .words import missing_translations, quoted
 
 
 class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
@@ -138,54 +135,55 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
                 self.request,
                 _("You may not publish “%(title)s”.") % {"title": instance},
             )
-        elif isinstance(instance, Page):
-            publish_or_explain(self.request, record)
-        elif missing := missing_translations(record):
-            messages.error(
-                self.request,
-                _("“%(title)s” was left as it is. Not translated yet: %(strings)s")
-                % {"title": instance, "strings": quoted(missing)},
-            )
         else:
-            record.save_target(user=self.request.user)
+            publish_or_explain(self.request, record)
 
 
 def publish_or_explain(request, record: Translation) -> None:
-    """Publish a page's translation and say so, or say why not."""
-    page = record.get_target_instance()
+    """Publish the translation of a page or a snippet and say so, or say why not."""
+    target = record.get_target_instance()
+    title = target.get_admin_display_title() if isinstance(target, Page) else target
     try:
         publish_translation(record, user=request.user)
-    except PublishingRuleError as error:
+    except ValidationError as error:
         messages.error(
             request,
             _("“%(title)s” has not been published: %(reasons)s")
-            % {
-                "title": page.get_admin_display_title(),
-                "reasons": " ".join(str(problem.message) for problem in error.problems),
-            },
+            % {"title": title, "reasons": " ".join(error.messages)},
         )
     else:
-        messages.success(
-            request,
-            _("“%(title)s” is published in %(language)s.")
-            % {
-                "title": record.get_target_instance().title,
-                "language": record.target_locale.get_display_name(),
-            },
-        )
-        warn_of_ignored_terms(request, record)
+        say_published(request, record)
 
 
-def publish_from_editor(request, page):
-    """The publish button of wagtail-localize's editor. None if it was not pressed."""
+def say_published(request, record: Translation) -> None:
+    """Say that a translation is public now, and where it ignores the glossary."""
+    messages.success(
+        request,
+        _("“%(title)s” is published in %(language)s.")
+        % {
+            "title": record.get_target_instance(),
+            "language": record.target_locale.get_display_name(),
+        },
+    )
+    warn_of_ignored_terms(request, record)
+
+
+def publish_from_editor(request, instance):
+    """The publish button of wagtail-localize's editor, of pages and of snippets: the library
+    would fill what nobody has translated with the source's words, and save a snippet so. None
+    if it was not pressed."""
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
+    if not isinstance(instance, TranslatableMixin):
+        return None
     record = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+        source__object_id=instance.translation_key,
+        target_locale_id=instance.locale_id,
+        enabled=True,
     ).first()
     if record is None:
         return None
-    if not may_publish(request.user, page):
+    if not may_publish(request.user, instance):
         raise PermissionDenied
     publish_or_explain(request, record)
     return redirect(request.path)

@@ -25,6 +25,7 @@ hooks.register("page_annotations", notices.status_with)
 hooks.register("page_notice", notices.TranslationNotice)
 hooks.register("page_foot_line", notices.ReviewLine)
 hooks.register("before_edit_page", views.publish_from_editor, order=FIRST)
+hooks.register("before_edit_snippet", views.publish_from_editor, order=FIRST)
 
 
 @hooks.register("register_admin_urls", order=FIRST)

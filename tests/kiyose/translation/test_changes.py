@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -22,7 +23,7 @@ from wagtail_localize.models import (
 
 from home import roles
 from kiyose.pages.factories import DivisionFactory
-from kiyose.translation.currency import changes
+from kiyose.translation import reviews
 from kiyose.translation.desk.differences import ADDED, REMOVED, SAME, Part, compared
 from kiyose.translation.factories import enter_words, start_translation, translate
 from kiyose.translation.state import State, state_of
@@ -194,6 +195,9 @@ def test_it_is_saved_as_a_persons_words_and_published(case):
         ('<b onclick="x()">Citizens</b>', "id"),
         ('<a id="a9">Citizens</a>', "a9"),
         ("<script>alert(1)</script>", "script"),
+        ("a <![ b", "HTML"),
+        ("<![x]", "HTML"),
+        ("<b>" * 2000, "HTML"),
     ],
 )
 def test_what_cannot_be_saved_comes_back_with_the_reason_beside_it(case, text, reason):
@@ -268,8 +272,24 @@ def test_a_text_whose_sentence_is_gone_is_given_back(case):
 def test_an_emptied_field_takes_the_translation_back(case):
     client = client_of("translator")
     send(client, case, "Something.")
-    send(client, case, "")
+    assert send(client, case, "").status_code == 302
     assert case.stored(NEW) is None
+
+
+def test_a_text_that_no_parser_reads_is_still_shown(case):
+    send(client_of("translator"), case, "Something.")
+    StringTranslation.objects.filter(pk=case.stored(NEW).pk).update(data="<![x]", has_error=True)
+    answer, data = opened(client_of("translator"), case)
+    assert data[field_of(data)].strip() == "<![x]"
+    assert "文でもタグでもないHTML" in text_of(answer)
+
+
+def test_what_is_called_ready_is_so_until_its_words_change(case):
+    send(client_of("translator"), case, "Citizens.", "ready")
+    assert send(client_of("translator"), case, "Citizens.").status_code == 302
+    assert state_of(case.record) == State.READY  # nothing was changed
+    send(client_of("translator"), case, "Other citizens.")
+    assert state_of(case.record) != State.READY
 
 
 def test_a_machines_words_become_a_persons_when_they_are_checked(case):
@@ -299,9 +319,23 @@ def test_publishing_says_what_is_missing(case):
 def test_a_translation_written_by_hand_has_no_fields(case):
     Translation.objects.filter(pk=case.record.pk).update(enabled=False)
     client = client_of("translator")
-    assert "直接書かれて" in text_of(opened(client, case)[0])
+    answer, data = opened(client, case)
+    assert "直接書かれて" in text_of(answer)
+    assert not [name for name in data if name.endswith("-text")]
     answer = client.post(case.url, {"action": "publish"})
-    assert answer.url == reverse("wagtailadmin_home")
+    assert answer.status_code == 409
+    assert case.english.summary == ENGLISH
+
+
+def test_stopped_while_the_form_is_open_it_gives_back_what_was_typed(case):
+    client = client_of("translator")
+    _answer, data = opened(client, case)
+    Translation.objects.filter(pk=case.record.pk).update(enabled=False)
+    answer = client.post(case.url, data.dict() | {field_of(data): "Typed.", "action": "save"})
+    assert answer.status_code == 409
+    assert answer.context["orphans"] == ["Typed."]
+    assert "Typed." in text_of(answer)
+    assert case.stored(NEW) is None
 
 
 # Ready, reviewed
@@ -337,6 +371,7 @@ def confirm(client, case, **changed):
         "division": DivisionFactory(name="見本課").pk,
         "reviewed_at": timezone.localdate().isoformat(),
         "publish": "on",
+        "words": reviews.working_digest(case.record),
     }
     with translation.override("ja"):
         return client.post(url, form | changed)
@@ -372,6 +407,43 @@ def test_a_wrong_review_comes_back_filled_in(case, field, value):
     assert case.record.status.reviewed_at is None
 
 
+def test_words_changed_since_the_page_was_opened_are_read_again(case):
+    send(client_of("translator"), case, "Citizens.")
+    StringTranslation.objects.filter(pk=case.stored(NEW).pk).update(translation_type="machine")
+    url = reverse("translation_desk:confirm", args=[case.record.pk])
+    read = client_of("pr").get(url).context["form"]["words"].value()
+    StringTranslation.objects.filter(pk=case.stored(NEW).pk).update(data="Nobody has read it.")
+    for words in (read, ""):
+        answer = confirm(client_of("pr"), case, words=words)
+        assert answer.status_code == 200
+        form = answer.context["form"]
+        assert form.non_field_errors()
+        assert case.record.status.reviewed_at is None
+        assert case.stored(NEW).translation_type == "machine"
+        assert case.english.summary == ENGLISH
+    again = confirm(client_of("pr"), case, words=form["words"].value())
+    assert again.status_code == 302
+    assert case.english.summary == "Nobody has read it."
+
+
+def test_a_review_and_its_publication_together_or_neither(case):
+    """Words that no field holds: typed in an older version, say."""
+    send(client_of("translator"), case, "Citizens.")
+    title = case.stored("森の計画")
+    StringTranslation.objects.filter(pk=title.pk).update(data="W" * 300)
+    answer = confirm(client_of("pr"), case)
+    assert answer.status_code == 200
+    assert "300" in " ".join(answer.context["form"].non_field_errors())
+    assert case.record.status.reviewed_at is None
+    assert case.english.summary == ENGLISH
+    # The buttons that publish say the same.
+    client = client_of("pr")
+    for url in (case.url, edit_url(case.english)):
+        with translation.override("ja"):
+            assert "300" in messages_of(client, client.post(url, {"action": "publish"}))
+    assert case.english.summary == ENGLISH
+
+
 def test_what_is_missing_cannot_be_reviewed(case):
     answer = confirm(client_of("pr"), case)
     assert answer.status_code == 200
@@ -396,6 +468,7 @@ def test_easy_japanese_is_published_by_its_review(world, case):
             "division": DivisionFactory().pk,
             "reviewed_at": timezone.localdate().isoformat(),
             "publish": "on",
+            "words": reviews.working_digest(record),
         },
     )
     assert record.get_target_instance().live
@@ -453,13 +526,56 @@ def test_a_link_leads_to_no_script(case, address, accepted):
     assert SegmentOverride.objects.exists() is accepted
 
 
+def put_string(case, path: str, value: str):
+    segment = StringSegment.objects.get(source=case.record.source, context__path=path)
+    url = reverse("wagtail_localize:edit_string_translation", args=[case.record.pk, segment.pk])
+    body = urlencode({"value": value})
+    return client_of("translator").put(url, body, content_type="application/x-www-form-urlencoded")
+
+
+@pytest.mark.parametrize("value", ["W" * 300, "a<br>b", "<![x]", "a <![ b", "<b>" * 2000])
+def test_a_title_that_cannot_stand_in_its_field_is_refused(case, value):
+    answer = put_string(case, "title", value)
+    assert answer.status_code == 400
+    assert answer.json()["detail"]
+    assert case.stored("森の計画").data == "A plan for the woods"
+    assert case.english.draft_title == "A plan for the woods"
+
+
+def test_the_explorer_calls_a_draft_by_its_title_as_text(case):
+    assert put_string(case, "title", "Woods & <b>rivers</b>").status_code == 200
+    assert case.english.draft_title == "Woods & rivers"
+
+
+@pytest.mark.parametrize("method", ["put", "delete"])
+def test_a_string_changed_in_the_editor_is_not_ready_any_more(case, method):
+    send(client_of("translator"), case, "Citizens.", "ready")
+    segment = StringSegment.objects.get(source=case.record.source, context__path="summary")
+    url = reverse("wagtail_localize:edit_string_translation", args=[case.record.pk, segment.pk])
+    getattr(client_of("translator"), method)(
+        url, "value=Other", content_type="application/x-www-form-urlencoded"
+    )
+    assert not case.record.status.is_ready
+
+
+def test_a_link_changed_in_the_editor_is_not_ready_any_more(case):
+    send(client_of("translator"), case, "Citizens.", "ready")
+    segment = OverridableSegment.objects.get(source=case.record.source)
+    url = reverse("wagtail_localize:edit_override", args=[case.record.pk, segment.pk])
+    client_of("translator").put(
+        url, "value=https://example.jp/en/", content_type="application/x-www-form-urlencoded"
+    )
+    assert not case.record.status.is_ready
+
+
 @pytest.mark.parametrize("name", ["edit_string_translation", "edit_override"])
 def test_a_request_without_a_value_is_refused(case, name):
     model = StringSegment if "string" in name else OverridableSegment
     segment = model.objects.filter(source=case.record.source).first()
     url = reverse(f"wagtail_localize:{name}", args=[case.record.pk, segment.pk])
+    before = [list(rows.objects.values()) for rows in (StringTranslation, SegmentOverride)]
     answer = client_of("translator").put(
         url, "x=1", content_type="application/x-www-form-urlencoded"
     )
     assert answer.status_code == 400
-    assert changes(case.record)
+    assert before == [list(rows.objects.values()) for rows in (StringTranslation, SegmentOverride)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
@@ -16,6 +18,7 @@ from kiyose.pages.publishing import PublishingRuleError
 from kiyose.translation import reviews
 from kiyose.translation.currency import changes, words_of
 from kiyose.translation.factories import enter_words, start_translation, translate
+from kiyose.translation.models import TranslationStatus
 from kiyose.translation.publishing import publish_translation
 from kiyose.translation.state import State, state_of, with_state
 from projects.models import ProjectPage
@@ -170,6 +173,23 @@ def test_fact_of_a_snippet_does_not_make_it_current(db):
     assert state_of(record_of(division)) == State.OUTDATED
 
 
+def test_a_snippet_whose_words_are_the_sources_again_is_not_public(db):
+    division = DivisionFactory(name="見本課")
+    record = start_translation(division)
+    enter_words(record)
+    record.save_target()
+    division.name = "見本新課"
+    division.save()
+    record.save_target()  # the library puts the source's words where there are none
+    assert not record.get_target_instance().words_ready
+    assert state_of(record_of(division)) == State.STARTED
+    status = record_of(division).status
+    assert (status.made_of, status.outdated_since, status.published_digest) == (None, None, "")
+    enter_words(record)
+    record.save_target()
+    assert state_of(record_of(division)) == State.CURRENT
+
+
 def test_a_translation_is_the_source_of_another(page):
     """Easy English, say, from English: it is out of date when the English words are others."""
     english = record_of(page).get_target_instance()
@@ -272,6 +292,57 @@ def test_easy_japanese_is_public_only_when_reviewed(world, django_user_model):
     assert record_of(home, "ja-easy").status.is_reviewed
 
 
+def test_words_that_nobody_has_read_are_not_reviewed(page, django_user_model):
+    user = django_user_model.objects.create(username="reviewer")
+    record = record_of(page)
+    read = reviews.working_digest(record)
+    enter_words(record, every="Other words")
+    with pytest.raises(ValidationError):
+        reviews.confirm(record, user, "見本 花子", DivisionFactory(), read=read)
+    assert record_of(page).status.reviewed_at is None
+    read = reviews.working_digest(record)
+    reviews.confirm(record, user, "見本 花子", DivisionFactory(), read=read)
+    assert record_of(page).status.reviewed_at
+
+
+def _publish_source(page, record, user):
+    publish(fresh(page))
+
+
+def _publish_it(page, record, user):
+    publish_translation(record)
+
+
+def _mark_ready(page, record, user):
+    reviews.mark_ready(record, user)
+
+
+def _withdraw_ready(page, record, user):
+    reviews.withdraw_ready(record, user)
+
+
+def _confirm(page, record, user):
+    reviews.confirm(record, user, "見本 花子", DivisionFactory())
+
+
+@pytest.mark.parametrize(
+    "write", [_publish_source, _publish_it, _mark_ready, _withdraw_ready, _confirm]
+)
+def test_who_writes_a_status_locks_it_first(page, django_user_model, write):
+    """SQLite has no locks to look at, so it is looked at who asks for one."""
+    user = django_user_model.objects.create(username="reviewer")
+    asked = []
+    locked = QuerySet.select_for_update
+
+    def ask(rows, *args, **kwargs):
+        asked.append(rows.model)
+        return locked(rows, *args, **kwargs)
+
+    with mock.patch.object(QuerySet, "select_for_update", ask):
+        write(page, record_of(page), user)
+    assert TranslationStatus in asked
+
+
 # Translations of before, and scripts
 
 
@@ -290,5 +361,7 @@ def test_translations_of_before_are_adopted(page):
 
 def test_states_of_many_in_one_query(page, django_assert_num_queries):
     with django_assert_num_queries(1):
-        states = {record.state for record in with_state(Translation.objects.all())}
-    assert states <= set(State)
+        states = {record.pk: record.state for record in with_state(Translation.objects.all())}
+    assert states[record_of(page).pk] == State.CURRENT
+    assert len(states) > 1
+    assert states == {record.pk: state_of(record) for record in Translation.objects.all()}

@@ -816,6 +816,24 @@ def test_publishing_an_unfinished_snippet_in_the_translators_editor(world, model
     assert not record.get_target_instance().words_ready
 
 
+def test_publishing_an_unfinished_snippet_leaves_what_is_public(world, admin_client):
+    """wagtail-localize's editor would fill it with Japanese, and readers would lose all of it."""
+    division = DivisionFactory(name="見本課")
+    record = start_translation(division)
+    enter_words(record, {"見本課": "Sample Division"})
+    record.save_target()
+    division.name = "見本新課"
+    division.save()
+    url = reverse("wagtailsnippets_pages_division:edit", args=[record.get_target_instance().pk])
+    answer = admin_client.post(url, {"action": "publish"})
+    assert "見本新課" in messages_of(admin_client, answer)
+    english = record.get_target_instance()
+    assert (english.name, english.words_ready) == ("Sample Division", True)
+    enter_words(record, {"見本新課": "New Sample Division"})
+    admin_client.post(url, {"action": "publish"})
+    assert record.get_target_instance().name == "New Sample Division"
+
+
 def test_until_then_readers_get_the_japanese_row_marked(world, rf):
     division = DivisionFactory(name="見本課")
     record = start_translation(division)

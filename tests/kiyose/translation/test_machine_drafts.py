@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.machine_translators import get_machine_translator
@@ -28,7 +29,7 @@ from kiyose.translation.machine import drafting, guarded
 from kiyose.translation.machine.answers import Fault
 from kiyose.translation.machine.guarded import MachineError
 from kiyose.translation.machine.people import Reason
-from kiyose.translation.models import TranslationJob
+from kiyose.translation.models import TranslationJob, TranslationStatus
 from kiyose.translation.publishing import publish_translation
 from kiyose.translation.state import State, state_of
 from projects.models import ProjectPage
@@ -139,6 +140,14 @@ def test_a_draft_is_a_machines_until_a_person_confirms(record, users, service):
     assert (title.data, title.translation_type, title.tool_name) == ("Green avenue", manual, "")
     editor = text_of(client.get(edit_url(target)))
     assert "機械翻訳（未確認）" in editor
+
+
+def test_a_draft_takes_back_that_it_is_ready(record, users, service):
+    service("Working")
+    # Said before the machine was asked; a source published meanwhile would do the same.
+    TranslationStatus.objects.filter(translation=record).update(ready_at=timezone.now())
+    assert drafting.draft(record, users["pr"]).taken
+    assert not TranslationStatus.objects.get(translation=record).is_ready
 
 
 def test_a_draft_that_is_published_says_so_until_it_is_confirmed(record, users, service):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.core.validators import MaxLengthValidator
 from wagtail_localize.strings import StringValue
 
+from kiyose.translation.exchange.limits import Limits
 from kiyose.translation.machine.answers import Fault, checked
 from kiyose.translation.machine.guarded import CHARACTERS_A_CALL, STRINGS_A_CALL, batches
 from kiyose.translation.machine.people import Reason, reason_for, reason_in
@@ -137,6 +139,9 @@ ANSWERS = [
     ("<a id=\"a1\">緑</a>", '<a id="a1" onclick="x()">green</a>', Fault.TAGS),
     ("緑", "<script>alert(1)</script>green", Fault.TAGS),
     ("緑", "green<!-- a comment -->", Fault.TAGS),
+    ("緑", "<![x]", Fault.TAGS),
+    ("緑", "green <![ b", Fault.TAGS),
+    ("<b>" * 2000 + "緑" + "</b>" * 2000, "<b>" * 2000 + "green" + "</b>" * 2000, Fault.TAGS),
     ("緑", "&lt;script&gt;green", Fault.TAGS),
     ("緑", "&amp;lt;script&amp;gt;green", Fault.TAGS),
     ("緑", "green <img src=x onerror=alert(1)>", Fault.TAGS),
@@ -186,7 +191,8 @@ def test_languages_with_other_letters(language, answer, fault):
 
 
 def test_an_answer_longer_than_its_field():
-    assert checked("緑" * 30, StringValue("green" * 30), "en", max_length=100) == (
+    limits = Limits((MaxLengthValidator(100),))
+    assert checked("緑" * 30, StringValue("green" * 30), "en", limits) == (
         None,
         Fault.FIELD_LENGTH,
     )

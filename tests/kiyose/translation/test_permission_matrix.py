@@ -29,6 +29,7 @@ from wagtail_localize.models import (
 from home import roles
 from kiyose.pages.factories import DivisionFactory
 from kiyose.pages.models import Division
+from kiyose.translation import reviews
 from kiyose.translation.factories import enter_words, start_translation
 from kiyose.translation.models import TranslationJob, TranslationStatus
 from projects.models import ProjectPage
@@ -97,7 +98,12 @@ OVERRIDE = "localize/translate/<int:translation_id>/overrides/<int:overridable_s
 SUBMIT_SNIPPET = "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/"
 API = "localize/api/snippets/<slug:app_label>/<slug:model_name>/"
 KIND = "translation/kinds/<slug:app_label>/<slug:model_name>/"
-REVIEW = {"reviewer_name": "見本 花子", "division": "division", "reviewed_at": "today"}
+REVIEW = {
+    "reviewer_name": "見本 花子",
+    "division": "division",
+    "reviewed_at": "today",
+    "words": "read",
+}
 
 TABLE = [
     # The desk
@@ -250,8 +256,11 @@ class Office:
             client.force_login(self.users[person])
         return client
 
+    def record_of(self, row: Row) -> Translation:
+        return self.snippet_record if row.of == "snippet" else self.record
+
     def address(self, row: Row) -> str:
-        record = self.snippet_record if row.of == "snippet" else self.record
+        record = self.record_of(row)
         is_alias = "alias" in row.route
         page = self.record.get_target_instance() if is_alias else self.not_started
         page = self.easy if row.of == "easy" else page
@@ -282,6 +291,7 @@ class Office:
         known = {
             ("division", "division"): self.division.pk,
             ("reviewed_at", "today"): timezone.localdate().isoformat(),
+            ("words", "read"): reviews.working_digest(self.record_of(row)),
             ("locales", "en"): Locale.objects.get(language_code="en").pk,
         }
         data = {name: known.get((name, value), value) for name, value in row.data.items()}
@@ -351,14 +361,19 @@ def test_who_gets_what(office, person):
     assert leaks == []
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in TABLE if ">" in row.expected and row.method != "get"], ids=str
-)
+def has_effect(row: Row) -> bool:
+    """Not here: nothing is entered, no source has changed. They have tests of their own."""
+    is_done = ">" in row.expected and row.method != "get"
+    return is_done and row.data.get("action") != "save" and "localize/update" not in row.route
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if has_effect(row)], ids=str)
 def test_what_is_done_is_done(office, row):
     """A table of redirects would not see a view that does nothing."""
-    without_effect = ("update", "not-ready", "again")
-    if row.data.get("action") == "save" or any(name in row.route for name in without_effect):
-        return  # nothing was entered, nothing has changed, nobody had said so, no job has ended
+    if "not-ready" in row.route:
+        reviews.mark_ready(office.record_of(row), office.users["admin"])
+    if "again" in row.route:
+        TranslationJob.objects.update(state=TranslationJob.State.STOPPED)
     before = everything()
     office.ask(row, "admin")
     assert everything() != before

@@ -17,8 +17,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from ..permissions import may_publish
 from ..state import State
-from ..views import may_publish
 
 CHANGES = "translation_desk:changes"
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from django import forms
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -24,6 +24,9 @@ from wagtail_localize.strings import StringValue, validate_translation_links
 from kiyose.pages.languages import html_language
 
 from ..currency import Change, changes
+from ..exchange.limits import NO_LIMITS, Limits, limits_of
+from ..mangled import told_as_value_error
+from ..reviews import withdraw_ready
 from .differences import Part, compared, parts_of
 
 
@@ -65,17 +68,15 @@ class SentenceForm(forms.Form):
         more than the field of the page holds."""
         text = self.cleaned_data["text"]
         try:
-            value = StringValue.from_translated_html(text)
-            validate_translation_links(self.sentence.change.new_source, text)
+            with told_as_value_error():
+                value = StringValue.from_translated_html(text)
+                validate_translation_links(self.sentence.change.new_source, text)
+                plain = value.render_text()
         except ValueError as error:
             raise ValidationError(str(error)) from error
-        longest = self.sentence.max_length
-        length = len(value.render_text())
-        if longest and length > longest:
-            raise ValidationError(
-                _("%(length)d characters; at most %(longest)d fit here."),
-                params={"length": length, "longest": longest},
-            )
+        faults = list(self.sentence.limits.faults_in(plain)) if text.strip() else []
+        if faults:
+            raise ValidationError(faults)
         return value.data
 
     def clean(self):
@@ -112,7 +113,7 @@ class Sentence:
     source_language: str
     segment: StringSegment | None = None
     stored: StringTranslation | None = None
-    max_length: int | None = None
+    limits: Limits = NO_LIMITS
     form: SentenceForm | None = None
 
     @property
@@ -146,7 +147,11 @@ class Sentence:
 
     @property
     def stored_error(self) -> str:
-        return (self.stored.get_error() or "") if self.stored else ""
+        try:
+            with told_as_value_error():
+                return (self.stored.get_error() or "") if self.stored else ""
+        except ValueError as error:
+            return str(error)
 
     @cached_property
     def parts(self) -> tuple[list[Part], list[Part]]:
@@ -203,7 +208,7 @@ class Sentences:
                 seen.add(segment.pk)
                 sentence.segment = segment
                 sentence.stored = stored.get((segment.string_id, segment.context_id))
-                sentence.max_length = _max_length(self.model, change.path)
+                sentence.limits = limits_of(self.model, segment.context.field_path)
                 sentence.form = SentenceForm(
                     sentence, data, prefix=sentence.key, initial={"text": sentence.shown}
                 )
@@ -229,21 +234,13 @@ class Sentences:
 
     def orphans(self) -> list[str]:
         """Texts that were sent for sentences which have been changed again meanwhile."""
-        if self.data is None:
-            return []
         known = {sentence.key for sentence in self.to_translate}
-        return [
-            value
-            for name, value in self.data.items()
-            if name.endswith("-text")
-            and name.removesuffix("-text") not in known
-            and value.strip()
-            and value != self.data.get(f"initial-{name}", "")
-        ]
+        return [text for key, text in typed_texts(self.data or {}) if key not in known]
 
     @transaction.atomic
     def save(self, user) -> int:
-        """Keep what was entered, as a person's words; gives the number of strings."""
+        """Keep what was entered, as a person's words; gives the number of strings. What was
+        called ready for review is not any more: nobody has seen these words."""
         saved = 0
         for sentence in self.to_translate:
             if not sentence.form.is_to_be_saved:
@@ -270,14 +267,29 @@ class Sentences:
                 for row in StringTranslation.objects.filter(**key):
                     row.delete()  # one by one: wagtail-localize listens
             saved += 1
+        if saved:
+            withdraw_ready(self.record, user)
         return saved
+
+
+def typed_texts(data) -> list[tuple[str, str]]:
+    """(the sentence's key, the text) of all that a person has typed into a form that was sent."""
+    return [
+        (name.removesuffix("-text"), value)
+        for name, value in data.items()
+        if name.endswith("-text")
+        and value.strip()
+        and not name.startswith("initial-")
+        and value != data.get(f"initial-{name}", "")
+    ]
 
 
 def as_typed(text: str) -> str:
     """A string as people write it (& instead of &amp;), where that means the same."""
     plain = html.unescape(text)
     try:
-        same = StringValue.from_translated_html(plain).data == text
+        with told_as_value_error():
+            same = StringValue.from_translated_html(plain).data == text
     except ValueError:
         same = False
     return plain if same else text
@@ -290,24 +302,8 @@ def is_address(path: str) -> bool:
 
 def label_of(model: type, path: str) -> str:
     """The field of the page in which a string stands, by its name for editors."""
-    field = _field(model, path)
-    if field is None:
-        return path.partition(".")[0]
-    if isinstance(field, models.ManyToOneRel):
-        return capfirst(field.related_model._meta.verbose_name)
-    return capfirst(field.verbose_name)
-
-
-def _field(model: type, path: str):
+    name = path.partition(".")[0]
     try:
-        return model._meta.get_field(path.partition(".")[0])
+        return capfirst(model._meta.get_field(name).verbose_name)
     except FieldDoesNotExist:
-        return None
-
-
-def _max_length(model: type, path: str) -> int | None:
-    """What the database holds at most; a longer text could not be published."""
-    field = _field(model, path)
-    if isinstance(field, models.ManyToOneRel):
-        field = _field(field.related_model, path.rpartition(".")[2])
-    return field.max_length if isinstance(field, models.CharField) else None
+        return name

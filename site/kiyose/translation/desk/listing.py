@@ -25,11 +25,12 @@ from kiyose.pages.languages import html_language, source_language
 from kiyose.pages.models import Division
 from kiyose.tables.spreadsheets import SpreadsheetReport
 
+from ..permissions import SUBMIT
 from ..state import State
 from .actions import changes_url, desk_actions, start_url
 from .progress import progress_of
 from .rows import due_first, page_rows, snippet_rows, states_of
-from .scope import START, kinds_for, languages_for, own_pages
+from .scope import kinds_for, languages_for, own_pages
 
 DUE = "due"  # the order of the work
 
@@ -180,7 +181,7 @@ class DeskView(SpreadsheetReport):
 
     @cached_property
     def starts(self) -> bool:
-        return self.request.user.has_perm(START)
+        return self.request.user.has_perm(SUBMIT)
 
     # Which rows, in which order
 

@@ -12,7 +12,7 @@ from wagtail.snippets.permissions import user_can_edit_snippet_type
 from kiyose.pages.languages import source_language
 from kiyose.pages.models import TranslatedSnippet
 
-START = "wagtail_localize.submit_translation"
+from ..permissions import SUBMIT
 
 
 def pages_of(user, action: str = "change") -> QuerySet:
@@ -30,10 +30,10 @@ def target_locales() -> list[Locale]:
     return sorted(locales, key=lambda locale: codes.index(locale.language_code))
 
 
-def may_start(user) -> bool:
+def may_start_any(user) -> bool:
     """Whether the user may start translations of pages of the source's tree at all."""
     return (
-        user.has_perm(START)
+        user.has_perm(SUBMIT)
         and pages_of(user).filter(locale__language_code=source_language()).exists()
     )
 
@@ -44,7 +44,7 @@ def languages_for(user) -> list[Locale]:
     if not page_permission_policy.user_has_permission(user, "change"):
         return []
     locales = target_locales()
-    if may_start(user):
+    if may_start_any(user):
         return locales
     known = set(pages_of(user).order_by().values_list("locale_id", flat=True).distinct())
     return [locale for locale in locales if locale.pk in known]
@@ -65,6 +65,6 @@ def own_pages(user, locale: Locale) -> Q:
     the user may edit, or may start."""
     mine = pages_of(user).order_by()
     condition = Q(translation_key__in=mine.filter(locale=locale).values("translation_key"))
-    if user.has_perm(START):
+    if user.has_perm(SUBMIT):
         condition |= Q(target_id=None, pk__in=mine.values("pk"))
     return condition

@@ -10,6 +10,7 @@ import datetime
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -31,13 +32,16 @@ from kiyose.pages.languages import source_language
 from kiyose.pages.models import Division
 
 from .. import reviews
+from ..currency import status_of
 from ..glossary.warning import warn_of_ignored_terms
+from ..permissions import may_edit, may_publish
+from ..publishing import publish_translation
 from ..state import State, state_of
-from ..views import may_edit, may_publish, publish_or_explain
-from ..words import missing_translations, quoted
+from ..views import publish_or_explain, say_published
+from ..words import missing_translations
 from . import mail
 from .actions import actions_for, changes_url, edit_url
-from .changed import Sentences
+from .changed import Sentences, typed_texts
 from .rows import default_division_id
 
 
@@ -48,7 +52,7 @@ class OfOneTranslation:
         super().setup(request, *args, **kwargs)
         self.record = get_object_or_404(
             Translation.objects.select_related(
-                "source__locale", "source__specific_content_type", "target_locale", "status"
+                "source__locale", "source__specific_content_type", "target_locale"
             ),
             pk=kwargs["pk"],
         )
@@ -74,29 +78,6 @@ class OfOneTranslation:
     @property
     def back(self) -> str:
         return get_valid_next_url_from_request(self.request) or changes_url(self.record.pk)
-
-    def publish(self) -> None:
-        """Publish what is complete, and say so; or say why not."""
-        if isinstance(self.target, Page):
-            publish_or_explain(self.request, self.record)
-            return
-        missing = missing_translations(self.record)
-        if missing:
-            messages.error(
-                self.request,
-                _("“%(title)s” was left as it is. Not translated yet: %(strings)s")
-                % {"title": self.target, "strings": quoted(missing)},
-            )
-            return
-        self.record.save_target(user=self.request.user)
-        messages.success(
-            self.request,
-            _("“%(title)s” is published in %(language)s.")
-            % {
-                "title": self.record.get_target_instance(),
-                "language": self.record.target_locale.get_display_name(),
-            },
-        )
 
     def mark_ready(self) -> None:
         """Say that it is ready, and tell those who review; or say what is missing."""
@@ -134,7 +115,7 @@ class PageOfOneTranslation(OfOneTranslation, WagtailAdminTemplateMixin):
         state = state_of(self.record)
         return super().get_context_data(**kwargs) | {
             "record": self.record,
-            "status": self.record.status,
+            "status": status_of(self.record),
             "state": state,
             "is_ready": state == State.READY,
             "target": self.target,
@@ -157,13 +138,14 @@ class ChangesView(PageOfOneTranslation, TemplateView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.sentences = None
+        self.orphans: list[str] = []
 
     def get_context_data(self, **kwargs):
         sentences = self.sentences or Sentences(self.record)
         context = super().get_context_data(**kwargs)
         return context | {
             "sentences": sentences,
-            "orphans": sentences.orphans(),
+            "orphans": self.orphans or sentences.orphans(),
             "missing": len(missing_translations(self.record)),
             "edit_url": edit_url(self.target),
             "original_edit_url": (
@@ -174,7 +156,9 @@ class ChangesView(PageOfOneTranslation, TemplateView):
 
     def post(self, request, *args, **kwargs):
         if not self.record.enabled:
-            raise PermissionDenied  # written by hand since; see the template
+            # Stopped while the form was open. Nowhere else is kept what was typed.
+            self.orphans = [text for _key, text in typed_texts(request.POST)]
+            return self.render_to_response(self.get_context_data(), status=409)
         self.sentences = Sentences(self.record, request.POST)
         faulty = self.sentences.faulty
         if faulty:
@@ -197,11 +181,10 @@ class ChangesView(PageOfOneTranslation, TemplateView):
                 ngettext("%(number)d entry saved.", "%(number)d entries saved.", saved)
                 % {"number": saved},
             )
-        orphans = self.sentences.orphans()
-        if orphans:
+        self.orphans = self.sentences.orphans()
+        if self.orphans:
             # Shown once more, since nowhere else are they kept.
             self.sentences = Sentences(self.record)
-            self.sentences.orphans = lambda: orphans
             return self.render_to_response(self.get_context_data(), status=409)
         self.go_on(request.POST.get("action"))
         return redirect(changes_url(self.record.pk))
@@ -213,7 +196,7 @@ class ChangesView(PageOfOneTranslation, TemplateView):
         elif action == "publish":
             if not self.publishes:
                 raise PermissionDenied
-            self.publish()
+            publish_or_explain(self.request, self.record)
 
 
 class ReadyView(OfOneTranslation, View):
@@ -254,6 +237,8 @@ class ReviewForm(forms.Form):
     publish = forms.BooleanField(
         label=gettext_lazy("Publish it at once, if it is complete"), required=False
     )
+    # A fingerprint of the words that were there when the page was opened: those were read.
+    words = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -284,6 +269,7 @@ class ConfirmView(PageOfOneTranslation, FormView):
             "reviewed_at": timezone.localdate(),
             "division": division,
             "publish": self.record.enabled,
+            "words": reviews.working_digest(self.record),
         }
 
     def get_context_data(self, **kwargs):
@@ -294,23 +280,33 @@ class ConfirmView(PageOfOneTranslation, FormView):
         }
 
     def form_valid(self, form):
-        said = form.cleaned_data
+        publishes = form.cleaned_data["publish"] and self.record.enabled
         try:
-            reviews.confirm(
-                self.record,
-                self.request.user,
-                said["reviewer_name"],
-                said["division"],
-                on=_moment(said["reviewed_at"]),
-            )
+            with transaction.atomic():  # both, or neither
+                self.confirm(form.cleaned_data)
+                if publishes:
+                    publish_translation(self.record, user=self.request.user)
         except ValidationError as error:
             for field, reasons in _by_field(error).items():
                 form.add_error(field if field in form.fields else None, reasons)
+            # What is read from here on are the words of now.
+            form.data = form.data.copy()
+            form.data["words"] = reviews.working_digest(self.record)
             return self.form_invalid(form)
         messages.success(self.request, _("The review is entered."))
-        if said["publish"] and self.record.enabled:
-            self.publish()
+        if publishes:
+            say_published(self.request, self.record)
         return redirect(self.back)
+
+    def confirm(self, said) -> None:
+        reviews.confirm(
+            self.record,
+            self.request.user,
+            said["reviewer_name"],
+            said["division"],
+            on=_moment(said["reviewed_at"]),
+            read=said["words"],
+        )
 
 
 def _moment(day: datetime.date) -> datetime.datetime | None:

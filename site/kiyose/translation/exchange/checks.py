@@ -7,11 +7,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .limits import Limits
-from .markup import Break, MarkupError, Open, Text, put_together, take_apart, text_of
+from .markup import MarkupError, Open, Text, put_together, take_apart, text_of
 
 # What a program fills in later: {name}, {{ name }}, %(name)s. A percentage is none.
 PLACEHOLDER = re.compile(r"\{\{\s*\w+\s*\}\}|\{\w*\}|%\(\w+\)[a-z]")
@@ -28,7 +27,7 @@ def checked(source: str, data: str, limits: Limits) -> str:
         *_faults_of_links(source, pieces),
         *_faults_of_placeholders(source, pieces),
         *_faults_of_characters(pieces),
-        *_faults_of_limits(pieces, limits),
+        *limits.faults_in(text_of(pieces)),
     ]
     if faults:
         raise MarkupError(faults)
@@ -68,14 +67,3 @@ def _faults_of_characters(pieces) -> Iterator[str]:
         yield _("There is no text in it.")
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text):
         yield _("It holds invisible control characters. Type the text anew.")
-
-
-def _faults_of_limits(pieces, limits: Limits) -> Iterator[str]:
-    text = text_of(pieces)
-    if limits.is_one_line and (Break() in pieces or "\n" in text):
-        yield _("This must be one line, without a line break.")
-    for validator in limits.validators:
-        try:
-            validator(text)
-        except ValidationError as error:
-            yield from error.messages

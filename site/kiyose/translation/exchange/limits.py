@@ -5,13 +5,14 @@ wagtail-localize finds out when it publishes. A volunteer should be told by row,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 
@@ -23,6 +24,19 @@ class Limits:
     validators: Sequence[Callable[[str], None]] = ()
     is_one_line: bool = False
 
+    def faults_in(self, text: str) -> Iterator[str]:
+        """Why the field does not take this plain text."""
+        if self.is_one_line and "\n" in text:
+            yield _("This must be one line, without a line break.")
+        for validator in self.validators:
+            try:
+                validator(text)
+            except ValidationError as error:
+                yield from error.messages
+
+
+NO_LIMITS = Limits()
+
 
 @lru_cache(maxsize=4096)
 def limits_of(model: type[models.Model], field_path: str) -> Limits:
@@ -32,14 +46,14 @@ def limits_of(model: type[models.Model], field_path: str) -> Limits:
     try:
         field = _field_at(model, field_path.split("."))
     except (AttributeError, FieldDoesNotExist, IndexError, KeyError):
-        return Limits()
+        return NO_LIMITS
     if isinstance(field, blocks.CharBlock | blocks.TextBlock):
         return Limits(tuple(field.field.validators), isinstance(field, blocks.CharBlock))
     # Several strings may share a field of rich text: no single one has its length.
     if isinstance(field, RichTextField) or not isinstance(
         field, models.CharField | models.TextField
     ):
-        return Limits()
+        return NO_LIMITS
     validators = list(field.validators)
     if isinstance(field, models.TextField) and field.max_length:
         validators.append(MaxLengthValidator(field.max_length))

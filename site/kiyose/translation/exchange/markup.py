@@ -15,6 +15,8 @@ from html.parser import HTMLParser
 from django.utils.translation import gettext as _
 from wagtail_localize.strings import INLINE_TAGS, StringValue
 
+from kiyose.translation.mangled import told_as_value_error
+
 BREAK = "br"
 
 
@@ -110,8 +112,14 @@ def take_apart(data: str) -> list[Piece]:
     """The pieces of a string. Raises MarkupError for tags and attributes that no string has,
     and for tags that do not match."""
     taker = _Taker()
-    taker.feed(data)
-    return taker.finish()
+    try:
+        with told_as_value_error():
+            taker.feed(data)
+            return taker.finish()
+    except MarkupError:
+        raise
+    except ValueError as error:
+        raise MarkupError([str(error)]) from error
 
 
 def put_together(pieces: Iterable[Piece]) -> str:
@@ -127,7 +135,8 @@ def put_together(pieces: Iterable[Piece]) -> str:
                 written.append(str(piece))
             case Close(name):
                 written.append(f"</{name}>")
-    return StringValue.from_translated_html("".join(written)).data
+    with told_as_value_error():
+        return StringValue.from_translated_html("".join(written)).data
 
 
 def text_of(pieces: Iterable[Piece]) -> str:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
-from wagtail_localize.strings import StringValue
 
 from kiyose.tables.importing import IMPORTED
 from kiyose.translation.models import TranslationStatus
 from kiyose.translation.reviews import withdraw_ready
+from kiyose.translation.titles import name_draft
 
 from .sentences import Sentence
 
@@ -70,14 +69,11 @@ def _row_for(sentence: Sentence) -> StringTranslation:
 
 
 def _name_drafts(words: Sequence[NewWords]) -> None:
-    """The explorer calls a draft by its new title: what saving a single string does by a
-    signal, which saving many together does not send. A title is text, a string is HTML."""
+    """What saving a single string does by a signal, which saving many together does not send."""
     for each in words:
         if each.sentence.is_title:
             record = each.sentence.record
-            Page.objects.filter(
-                translation_key=record.source.object_id, locale_id=record.target_locale_id
-            ).update(draft_title=StringValue(each.data).render_text())
+            name_draft(record.source.object_id, record.target_locale_id, each.data)
 
 
 def _note(words: Sequence[NewWords], user, file_name: str) -> None:

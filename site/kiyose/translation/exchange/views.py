@@ -30,7 +30,7 @@ from wagtail_localize.models import Translation
 from kiyose.tables.problems import Problem, TableError, listed
 from kiyose.tables.reading import MAX_BYTES, MAX_LINES, Row, too_large
 from kiyose.tables.views import MAX_PROBLEMS, FileForm, ImportView, said
-from kiyose.translation.views import may_edit
+from kiyose.translation.permissions import may_edit
 
 from . import po
 from .batches import BatchForm, Member, is_in_use, languages_of, may_edit_some, members_of, running

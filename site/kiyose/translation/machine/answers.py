@@ -17,6 +17,9 @@ from wagtail_localize.strings import StringValue
 
 from kiyose.japanese.script import has_japanese
 
+from ..exchange.limits import NO_LIMITS, Limits
+from ..mangled import told_as_value_error
+
 
 class Fault(TextChoices):
     """What is wrong with an answer."""
@@ -31,7 +34,7 @@ class Fault(TextChoices):
     JAPANESE = "japanese", _("The machine's answer was partly Japanese.")
     LENGTH = "length", _("The machine's answer was far too short or too long.")
     REPEATS = "repeats", _("The machine's answer repeated itself.")
-    FIELD_LENGTH = "field_length", _("The machine's answer is too long for its field.")
+    FIELD_LENGTH = "field_length", _("The machine's answer does not fit into its field.")
 
 
 # {name}, %(name)s, %s; addresses of pages and of people.
@@ -61,8 +64,12 @@ class _Markup(HTMLParser):
         self.text: list[str] = []
         self.is_sound = True
         self._open: list[str] = []
-        self.feed(html)
-        self.close()
+        try:
+            with told_as_value_error():
+                self.feed(html)
+                self.close()
+        except ValueError:
+            self.is_sound = False
         self.is_sound &= not self._open
 
     def handle_starttag(self, tag, attrs):
@@ -87,19 +94,24 @@ class _Markup(HTMLParser):
     handle_comment = handle_decl = handle_pi = unknown_decl = _nothing_of_that
 
 
-def checked(source: str, answer: object, target_language: str, max_length: int | None = None):
+def checked(source: str, answer: object, target_language: str, limits: Limits = NO_LIMITS):
     """(the answer as it may be kept, None), or (None, the Fault).
 
     source: the string with its markup; answer: what the translator returned for it, normally
-    a ``StringValue``; max_length: of the field it stands in, if it is a field.
+    a ``StringValue``; limits: of the field it stands in.
     """
     if not isinstance(answer, StringValue) or not isinstance(answer.data, str):
         return None, Fault.MISSING
     fault = fault_in(source, answer.data, target_language)
     if fault is not None:
         return None, fault
-    kept = StringValue.from_translated_html(answer.data.strip())
-    if max_length is not None and len(kept.render_text()) > max_length:
+    try:
+        with told_as_value_error():
+            kept = StringValue.from_translated_html(answer.data.strip())
+            plain = kept.render_text()
+    except ValueError:
+        return None, Fault.TAGS
+    if any(limits.faults_in(plain)):
         return None, Fault.FIELD_LENGTH
     return kept.data, None
 

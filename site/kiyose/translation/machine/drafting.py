@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from ..exchange.limits import limits_of
+from ..reviews import withdraw_ready
 from .answers import checked
 from .people import reason_for
 
@@ -90,12 +91,14 @@ def draft(record: Translation, user, seconds: float = REQUEST_SECONDS) -> Draft:
                 text,
                 answers.get(text),
                 record.target_locale.language_code,
-                _max_length(model, segment.context.path),
+                limits_of(model, segment.context.field_path),
             )
             if fault is not None:
                 made.left.append((fault.value, text))
             else:
                 made.taken += _keep(record, segment, kept, translator.display_name, user)
+        if made.taken:
+            withdraw_ready(record, user)
     return made
 
 
@@ -126,11 +129,3 @@ def _keep(record, segment, words: str, tool: str, user) -> bool:
         },
     )
     return created
-
-
-def _max_length(model, path: str) -> int | None:
-    """The room that the field of a string has; blocks of a body say it elsewhere."""
-    try:
-        return getattr(model._meta.get_field(path), "max_length", None)
-    except FieldDoesNotExist:
-        return None

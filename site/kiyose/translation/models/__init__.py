@@ -1,7 +1,11 @@
 from .glossary import GlossaryTerm, GlossaryTranslation
+from .job import JobProblem, TranslationJob
 from .status import TranslationStatus
 
-__all__ = ["GlossaryTerm", "GlossaryTranslation", "TranslationStatus"]
-from .job import JobProblem, TranslationJob
-
-__all__ = ["JobProblem", "TranslationJob", "TranslationStatus"]
+__all__ = [
+    "GlossaryTerm",
+    "GlossaryTranslation",
+    "JobProblem",
+    "TranslationJob",
+    "TranslationStatus",
+]

@@ -6,11 +6,12 @@ from django import template
 
 from kiyose.pages.languages import html_language
 
+from ..currency import status_of
 from ..desk.actions import actions_for, changes_url
 from ..desk.changed import Sentences
 from ..desk.listing import ICONS
+from ..permissions import may_publish
 from ..state import State, state_of
-from ..views import may_publish
 
 register = template.Library()
 
@@ -37,7 +38,7 @@ def translation_bar(context, record):
         "request": context["request"],
         "csrf_token": context.get("csrf_token"),
         "record": record,
-        "status": record.status,
+        "status": status_of(record),
         "state": state,
         "is_ready": state == State.READY,
         "number": sentences.number,

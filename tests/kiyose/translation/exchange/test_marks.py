@@ -147,6 +147,7 @@ def test_whatever_goes_out_comes_back(data):
         ('<b><a id="a1">x</b></a>', "</b> closes nothing"),
         ("<p>x</p>", "<p> must not be"),
         ("x <!-- y -->", "neither text nor a tag"),
+        ("x <![y]", "neither text nor a tag"),
         ("no link", '<a id="a1"> is missing'),
         ('<a id="a1">x</a> <a id="a2">y</a>', 'has no link <a id="a2">'),
         ('<a id="a1">x</a> <a id="a1">y</a>', '<a id="a1"> is there twice'),
