@@ -9,8 +9,6 @@ knows, and that the translator did not confirm, is an untranslated one.
 
 from __future__ import annotations
 
-import re
-
 from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringSegment, StringTranslation
 from wagtail_localize.segments import StringSegmentValue
@@ -19,11 +17,11 @@ from wagtail_localize.segments.extract import extract_segments
 from kiyose.japanese.script import has_japanese
 from kiyose.pages.publishing import Problem
 
+from .plain import without_tags
 from .sources import source_of, translation_record
 
 SHOWN_IN_MESSAGE = 3
 SHOWN_LENGTH = 30
-TAGS = re.compile(r"<[^>]+>")
 
 
 def untranslated_strings(page) -> list[str]:
@@ -82,7 +80,7 @@ def missing_translations(record) -> list[str]:
 
 def quoted(strings: list[str]) -> str:
     """The first few strings for a message, without markup and not too long."""
-    plain = (TAGS.sub("", text) for text in strings[:SHOWN_IN_MESSAGE])
+    plain = (without_tags(text) for text in strings[:SHOWN_IN_MESSAGE])
     shown = ", ".join(
         f"“{text[:SHOWN_LENGTH]}…”" if len(text) > SHOWN_LENGTH else f"“{text}”" for text in plain
     )
