@@ -12,7 +12,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from kiyose.snippets import SnippetViewSet
 
 from .duty.decide import LOGGED, DecisionLogFormatter
 from .duty.desk import DutyDesk, DutyPanel

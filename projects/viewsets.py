@@ -20,12 +20,12 @@ from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
     IndexView,
-    SnippetViewSet,
     WorkflowActionView,
 )
 
 from kiyose.japanese.numbers import plain_number
 from kiyose.japanese.periods import parse_period
+from kiyose.snippets import SnippetViewSet
 from kiyose.tables.problems import listed
 from kiyose.tables.views import ImportView, OffersImport
 

@@ -14,7 +14,9 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from kiyose.snippets import SnippetViewSet
 
 from .dashboard import GoalIndicators
 from .models import FigureLabel, IndicatorPage, Measurement, Pillar, Source

@@ -9,8 +9,9 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
+from kiyose.snippets import SnippetViewSet
 from kiyose.tables.views import ImportView, OffersImport
 
 from . import reports

@@ -16,10 +16,10 @@ from wagtail.snippets.views.snippets import (
     DeleteView,
     EditView,
     IndexView,
-    SnippetViewSet,
 )
 
 from kiyose.pages.facts import source_rows
+from kiyose.snippets import SnippetViewSet
 
 from .. import places
 from ..accounts import is_kept_by_others

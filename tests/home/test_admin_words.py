@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import formats, timesince, timezone, translation
 from wagtail.models import Page, Site
+from wagtail.snippets.models import get_snippet_models
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation
 
@@ -20,6 +21,7 @@ from kiyose.pages.factories import DivisionFactory
 from kiyose.words.catalogues import catalogue_path
 from projects.models import ProjectPage
 from tests.english_left import english_left, texts_of
+from tests.page_types import label
 from tests.staff import client_of, employ
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +152,15 @@ def test_no_japanese_is_left_in_english(office, japanese_words, account, name):
     texts = set(texts_of(visit(office, account, name, "en")))
     content = {"ホーム", "未来創造課", "市民活動センター", "実行委員会", "翻訳", "日本語"}
     assert texts & japanese_words - content == set()
+
+
+@pytest.mark.parametrize("model", get_snippet_models(), ids=label)
+def test_the_way_to_a_snippet_is_in_the_language_of_who_looks(model):
+    """Whoever made the first request of this process."""
+    with translation.override("en"):
+        steps = model.snippet_viewset.breadcrumbs_items
+    with translation.override("ja"):
+        assert [str(step["label"]) for step in steps] == ["ホーム"]
 
 
 @pytest.mark.parametrize("language", ["ja", "ja-easy"])

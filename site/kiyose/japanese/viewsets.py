@@ -12,7 +12,9 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
+
+from kiyose.snippets import SnippetViewSet
 
 from .furigana.city import city_lexicon
 from .furigana.reading import Read, Why, read

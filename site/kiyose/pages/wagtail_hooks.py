@@ -12,7 +12,8 @@ from wagtail.fields import StreamField
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+
+from kiyose.snippets import SnippetViewSet
 
 from .blocks import body_problems
 from .models import Division, PicturedPage

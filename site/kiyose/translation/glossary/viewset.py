@@ -19,8 +19,9 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.models import Locale
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
 
+from kiyose.snippets import SnippetViewSet
 from kiyose.tables.spreadsheets import HarmlessSpreadsheets
 from kiyose.tables.views import ImportView, OffersImport
 
