@@ -44,6 +44,8 @@ def _publish_page(record: Translation, page: Page, user) -> None:
     if source is not None:
         copy_facts(source, translated)
     translated.slug = page.slug
+    # Said here, before PostgreSQL meets a title that its column does not hold.
+    translated.full_clean()
     revision = translated.save_revision(user=user, clean=False)
     revision.publish(user=user, skip_permission_checks=True)
     translation_published(record.get_target_instance(), made_of=words_of_source(record))
