@@ -125,7 +125,7 @@ def without_javascript_a_citizen_finds_filters_and_changes_language(person):
         if not page.locator("[name=pillar]").first.is_visible():
             page.locator("summary", has=page.locator("xpath=..//*[@name='pillar']")).first.click()
         page.locator("[name=pillar][value=environment]").check()
-        page.locator("form [type=submit]").first.click()
+        main.locator("form [type=submit]").first.click()
         expect(page).to_have_url(re.compile("pillar=environment"))
         expect(page.get_by_role("main")).to_contain_text("ゼロカーボンシティ")
         expect(page.get_by_role("main")).not_to_contain_text("ひまわりフェスティバル")
