@@ -129,7 +129,7 @@ class SharedRowsInOrder:
         for item in items:
             item.stash[ROWS] = kind_of(fixtures[item.path])
         # pytest-django has put what empties the database last, and there it stays.
-        items.sort(key=lambda item: order_of(item.stash[ROWS]))
+        items.sort(key=lambda item: order_of(item.stash[ROWS], item.path))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -150,6 +150,13 @@ def _empty_cache() -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run, which its workers share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")

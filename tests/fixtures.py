@@ -6,11 +6,10 @@ is set up.
 from __future__ import annotations
 
 import copy
-import io
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -26,37 +25,38 @@ def world(django_db_setup, django_db_blocker):
     its end, each test in one of its own inside: none sees what another one changed.
     """
 
-    def build():
+    @contextmanager
+    def rows():
         from tests.world import World
 
-        built = World()
-        # Else PostgreSQL would look at the keys of all these rows after each test anew.
-        connection.check_constraints()
-        return built
+        with rolled_back():
+            built = World()
+            # Else PostgreSQL would look at the keys of all these rows after each test anew.
+            connection.check_constraints()
+            yield built
 
-    built = shared_rows.of("world", build, django_db_blocker)
+    built = shared_rows.of("world", rows, django_db_blocker)
     with django_db_blocker.unblock(), rolled_back():
         yield copy.deepcopy(built)
 
 
 @pytest.fixture(scope="module")
-def demonstration_rows(django_db_setup, django_db_blocker):
+def demonstration_rows(django_db_setup, django_db_blocker, run_folder, tmp_path_factory):
     """
     The demonstration, loaded once for all files that need it: ``today`` is the day of loading,
     ``printed`` what the command said.
     """
 
-    def build():
-        from tests.bulk import update_statistics
+    @contextmanager
+    def rows():
+        from tests import database, demonstration
 
-        out = io.StringIO()
+        without = tmp_path_factory.mktemp("database") / "without-demonstration"
+        database.keep(without)
         today = timezone.localdate()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.delenv("DEMO_PASSWORD", raising=False)
-            call_command("load_demonstration", stdout=out)
-        update_statistics()
-        return SimpleNamespace(today=today, printed=out.getvalue())
+        yield SimpleNamespace(today=today, printed=demonstration.load(run_folder))
+        database.put_back(without)
 
-    loaded = shared_rows.of("demonstration_rows", build, django_db_blocker)
+    loaded = shared_rows.of("demonstration_rows", rows, django_db_blocker)
     with django_db_blocker.unblock(), rolled_back():
         yield loaded

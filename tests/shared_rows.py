@@ -1,15 +1,16 @@
 """
 Rows that many files need, made once for all of a worker's files.
 
-They lie in a transaction that stays open from the first file that needs them to the last; each
-file works in a savepoint of its own inside. Files that need the same rows follow each other
-(``order_of``), and the first file that does not need them gets a database without them.
+They are there from the first file that needs them to the last; what a file changes is rolled back
+at its end. Files that need the same rows follow each other (``order_of``), and the first file that
+does not need them gets a database without them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from django.db import transaction
 
@@ -33,16 +34,16 @@ class SharedRows:
         self._content = None
         self._open = ExitStack()
 
-    def of(self, kind: str, build: Callable, blocker):
-        """What ``build`` gave when it made the rows; it makes them now if they are not there.
+    def of(self, kind: str, rows: Callable, blocker):
+        """What ``rows`` gave when it made them; it makes them now if they are not there.
 
+        rows: gives a context that makes the rows and, when it ends, takes them away.
         blocker: pytest-django's ``django_db_blocker``.
         """
         if self.kind != kind:
             self.close()
             self._open.enter_context(blocker.unblock())
-            self._open.enter_context(rolled_back())
-            self._content, self.kind = build(), kind
+            self._content, self.kind = self._open.enter_context(rows()), kind
         return self._content
 
     def close(self) -> None:
@@ -59,6 +60,20 @@ def kind_of(fixtures: set[str]) -> str | None:
     return next((kind for kind in KINDS if kind in fixtures), None)
 
 
-def order_of(kind: str | None) -> int:
-    """Where files that need these rows stand among the others."""
-    return KINDS.index(kind) if kind else len(KINDS)
+# Among the files that need none, the longest of the browser's, which come last: a worker would
+# else be left with one of them when the others have nothing more to do.
+LONGEST_FIRST = (
+    *("test_public_pages.py", "test_look.py", "test_picker.py"),
+    *("test_a_groups_way.py", "test_a_shops_way.py"),
+)
+
+
+def order_of(kind: str | None, file: Path) -> tuple[int, int]:
+    """Where a file that needs these rows stands among the others."""
+    if kind:
+        return KINDS.index(kind), 0
+    if file.parent.name != "browser":
+        return len(KINDS), 0
+    name = file.name
+    is_long = name in LONGEST_FIRST
+    return len(KINDS) + 1, LONGEST_FIRST.index(name) if is_long else len(LONGEST_FIRST)

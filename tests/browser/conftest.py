@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from io import StringIO
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
-from django.db import connection
-from django.utils import timezone
 from freezegun import freeze_time
 from playwright.sync_api import expect
-
-from . import database
 
 # As patient as every other step below: a busy machine is slow, and not wrong.
 PATIENCE = 15_000  # milliseconds
@@ -27,38 +25,23 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(scope="session")
-def demonstrations():
-    """The content of the database with the demonstration, by the day on which it was loaded."""
-    return {}
-
-
 @pytest.fixture
 def demonstration(
     transactional_db,
     django_db_serialized_rollback,
     live_server,
-    monkeypatch,
     settings,
-    demonstrations,
+    run_folder,
 ):
     """The demonstration on a live server; its address."""
     # It knows models, and pytest reads this file before Django is set up.
-    from tests.bulk import update_statistics
+    from tests.demonstration import load
 
-    monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
     settings.ALLOWED_HOSTS = ["*"]
     settings.WAGTAILADMIN_BASE_URL = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
-    today = timezone.localdate()
-    if today in demonstrations:
-        database.put_back(demonstrations[today])
-    else:
-        call_command("load_demonstration", verbosity=0)
-        demonstrations[today] = database.keep()
-    if connection.vendor == "postgresql":
-        # It takes tables that were filled a moment ago for empty, and joins them for minutes.
-        update_statistics()
+    load(run_folder)
+    get_user_model().objects.update(password=make_password(PASSWORD))
     return live_server.url
 
 

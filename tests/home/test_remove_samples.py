@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.test import TestCase
 from wagtail.models import Page
 
 from certified_orgs import links, numbers
@@ -56,6 +56,7 @@ from projects.models import (
 from sdgs.factories import ProgrammeFactory
 from sdgs.models import Measure, Plan, Programme
 from tests.public_pages import BETWEEN_PAGES, GOALS, OUTSIDE_THE_TREE, address
+from tests.shared_rows import rolled_back
 
 pytestmark = pytest.mark.django_db
 
@@ -84,20 +85,21 @@ def public_pages():
     return Page.objects.live().filter(depth__gt=1)
 
 
-def real_beside_samples() -> SimpleNamespace:
-    """A real holder and a real application, below this year's sample settings."""
-    certificate = CertificateFactory(name="本当の会社", reading="ほんとう", english_name="Real")
-    report = YearlyReportFactory(certificate=certificate)
-    application = ApplicationFactory(
-        name="本当の団体", english_name="Real", state="submitted", kind="group"
+def attach(subject) -> Attachment:
+    """A file of a case, as its applicant sent it."""
+    return Attachment.objects.create(
+        subject=subject,
+        file=ContentFile(b"%PDF-1.4 sample", name="sample.pdf"),
+        name="見本.pdf",
+        content_type_name="application/pdf",
+        size=15,
     )
-    return SimpleNamespace(certificate=certificate, report=report, application=application)
 
 
 @pytest.fixture(scope="class")
-def removed(loaded):
+def removed(loaded, django_db_blocker):
     """The same after the samples have gone, and the real things that stood beside them."""
-    with transaction.atomic():
+    with django_db_blocker.unblock(), rolled_back():
         draft = IndicatorPage.objects.get(slug="sdgs-people", locale__language_code="ja")
         draft.limits = "まだ公開しない限界"
         draft.save_revision()
@@ -111,19 +113,30 @@ def removed(loaded):
         real = Division.objects.create(
             locale=division.locale, name="本当課", direct_phone="1", opening_hours="毎日"
         )
-        projects = read_projects().count()
-        run()
-        yield SimpleNamespace(
-            projects=projects, draft=draft, answered=answered, programme=programme, division=real
+        application = Application.objects.filter(state="incomplete").get()
+        files = [attach(application), attach(YearlyReport.objects.first())]
+        links.give(application, "application", 30)
+        venue = Venue.objects.get(key="sample-square", locale__language_code="ja")
+        DecisionOfTheDay.objects.create(venue=venue, status="cancelled")
+        before = SimpleNamespace(
+            projects=read_projects().count(),
+            certificates=Certificate.objects.count(),
+            stored=[(one.file.storage, one.file.name) for one in files],
         )
-        transaction.set_rollback(True)
+        assert all(storage.exists(name) for storage, name in before.stored)
+        # Files go only once the transaction has ended well.
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            run()
+        yield SimpleNamespace(
+            before=before, draft=draft, answered=answered, programme=programme, division=real
+        )
 
 
 class TestWhatIsLeft:
     """One removal, looked at from all sides."""
 
     def test_what_is_left_is_true(self, removed, client):
-        assert read_projects().count() == removed.projects, "Projects are no samples."
+        assert read_projects().count() == removed.before.projects, "Projects are no samples."
         assert IndicatorPage.objects.live().count() == 36, "Nor are indicators."
         assert Plan.objects.filter(locale__language_code="ja").count() == 20, "Nor are plans."
         pages = [page.get_url() for page in public_pages()]
@@ -210,80 +223,18 @@ class TestWhatIsLeft:
     def test_a_second_time_there_is_nothing_to_do(self, removed):
         assert run() == "There are no samples.\n"
 
-
-def attach(subject) -> Attachment:
-    """A file of a case, as its applicant sent it."""
-    return Attachment.objects.create(
-        subject=subject,
-        file=ContentFile(b"%PDF-1.4 sample", name="sample.pdf"),
-        name="見本.pdf",
-        content_type_name="application/pdf",
-        size=15,
-    )
-
-
-class TestCertificates:
-    """What belongs to the sample organisations goes, whatever rests on what."""
-
-    def test_all_of_it_goes(self, loaded, django_capture_on_commit_callbacks):
-        assert Certificate.objects.count() == 16
-        application = Application.objects.filter(state="incomplete").get()
-        files = [attach(application), attach(YearlyReport.objects.first())]
-        stored = [(one.file.storage, one.file.name) for one in files]
-        links.give(application, "application", 30)
-        with django_capture_on_commit_callbacks(execute=True):
-            run()
+    def test_all_that_belongs_to_sample_organisations_goes(self, removed):
+        assert removed.before.certificates == 16
         for model in (
             *(Certificate, Application, YearlyReport, ChangeRequest, Proposal, Round, Term),
             *(Place, Score, SchemeYear, Criterion, Move, Decision, Attachment, PrivateLink),
             *(CertifiedOrgPage, HolderContact),
         ):
             assert not model.objects.exists(), model.__name__
-        assert not [name for storage, name in stored if storage.exists(name)]
+        assert not [name for storage, name in removed.before.stored if storage.exists(name)]
         assert numbers.next_in(numbers.CERTIFICATES, 2026) == 1
 
-    def test_a_real_one_stays_with_its_settings(self, loaded):
-        real = real_beside_samples()
-        said = run()
-        assert "Kept, because something real rests on it: 令和" in said
-        assert Certificate.objects.get() == real.certificate
-        assert Application.objects.get() == real.application
-        assert YearlyReport.objects.get() == real.report
-        scheme = SchemeYear.objects.get()
-        assert scheme == real.application.scheme
-        taken = Place.objects.filter(certificate__isnull=False)
-        assert [place.certificate for place in taken] == [real.certificate]
-        assert Place.objects.filter(pool="company").count() == scheme.company_cap
-        year = real.certificate.fiscal_year
-        assert numbers.next_in(numbers.CERTIFICATES, year) == real.certificate.serial + 1
-
-    def test_a_sample_that_somebody_real_renews_stays_and_is_named(self, loaded):
-        certificate = Certificate.objects.filter(state="valid").first()
-        ApplicationFactory(
-            name="本当の会社",
-            english_name="Real",
-            purpose="renewal",
-            renews=certificate,
-            kind=certificate.kind,
-            state="submitted",
-        )
-        assert f"Kept, because something real rests on it: {certificate}" in run()
-        assert Certificate.objects.get() == certificate
-
-    def test_a_dry_run_names_them(self, loaded):
-        said = run("--dry-run")
-        assert "Certificates: KSC-" in said
-        assert "Applications: " in said
-        assert "Rounds of selection: " in said
-        assert "Settings of: 令和" in said
-        assert Certificate.objects.count() == 16
-
-
-class TestEvents:
-    """Sample events and venues go; what is real, and the vocabulary, stays."""
-
-    def test_real_events_are_left_with_their_venues(self, loaded):
-        run()
+    def test_real_events_are_left_with_their_venues(self, removed):
         for language in ("ja", "en"):
             titles = EventPage.objects.filter(locale__language_code=language)
             assert titles.count() == 12, "ten of the archive, and two that the proposal names"
@@ -292,10 +243,10 @@ class TestEvents:
             assert not venues.exclude(latitude=None).exists(), "only samples had coordinates"
             assert EventField.objects.filter(locale__language_code=language).count() == 10
         assert not FestivalPage.objects.exists()
-        assert not DecisionOfTheDay.objects.exists()
+        assert not Venue.objects.filter(key="sample-square").exists()
+        assert not DecisionOfTheDay.objects.exists(), "one about a sample venue goes with it"
 
-    def test_real_emergency_numbers_stay_and_samples_go(self, loaded):
-        run()
+    def test_real_emergency_numbers_stay_and_samples_go(self, removed):
         for language in ("ja", "en"):
             lines = HelpLine.objects.filter(locale__language_code=language)
             assert {line.number for line in lines} == {"119", "110", "#7119"}
@@ -303,15 +254,37 @@ class TestEvents:
         assert door.live, "its words are true"
         assert not door.parties.exists()
 
-    def test_a_decision_about_a_sample_venue_goes_with_it(self, loaded):
-        venue = Venue.objects.get(key="sample-square", locale__language_code="ja")
-        DecisionOfTheDay.objects.create(venue=venue, status="cancelled")
-        run()
-        assert not Venue.objects.filter(key="sample-square").exists()
-        assert not DecisionOfTheDay.objects.exists()
 
-    def test_what_rests_on_a_real_event_stays_and_is_named(self, loaded):
+def renewal_of(certificate) -> Application:
+    """Somebody real renews what is a sample."""
+    return ApplicationFactory(
+        name="本当の会社",
+        english_name="Real",
+        purpose="renewal",
+        renews=certificate,
+        kind=certificate.kind,
+        state="submitted",
+    )
+
+
+@pytest.fixture(scope="class")
+def rested_on(loaded, django_db_blocker):
+    """
+    Samples on which something real rests, after the others have gone: a certificate, this year's
+    settings, an edition of the festival, a venue, a source. And the page about this site, of
+    which staff are writing a draft.
+    """
+    with django_db_blocker.unblock(), rolled_back():
         edition = FestivalPage.objects.get(slug="sample-festival-3", locale__language_code="ja")
+        exhibiting = set(Certificate.objects.filter(festivalexhibitors__page=edition))
+        # Only for its renewal: it has no part in the festival.
+        renewed = Certificate.objects.filter(state="valid", festivalexhibitors=None).first()
+        renewal = renewal_of(renewed)
+        certificate = CertificateFactory(name="本当の会社", reading="ほんとう", english_name="Real")
+        report = YearlyReportFactory(certificate=certificate)
+        application = ApplicationFactory(
+            name="本当の団体", english_name="Real", state="submitted", kind="group"
+        )
         venue = Venue.objects.get(key="sample-hall", locale__language_code="ja")
         EventPageFactory(
             parent=edition,
@@ -319,9 +292,60 @@ class TestEvents:
             sessions=[{"starts_on": datetime.date(2026, 4, 1), "venue": venue}],
         )
         decision = DecisionOfTheDay.objects.create(venue=venue, status="cancelled")
-        said = run()
-        for kept in (edition.title, venue.name):
-            assert f"Kept, because something real rests on it: {kept}" in said
+        source = Source.objects.get(key="sample-data", locale__language_code="ja")
+        IndicatorGoal.objects.filter(page__slug="co2", period="FY2030").update(source=source)
+        page = StandardPage.objects.get(slug="about-this-site", locale__language_code="ja")
+        page.title = "まだ公開しない題"
+        page.save_revision()
+        yield SimpleNamespace(
+            certificate=certificate,
+            report=report,
+            application=application,
+            renewed=renewed,
+            renewal=renewal,
+            edition=edition,
+            exhibiting=exhibiting,
+            venue=venue,
+            decision=decision,
+            source=source,
+            said=run(),
+        )
+
+
+class TestWhatStays:
+    """Another removal: what something real rests on stays, and is named."""
+
+    @staticmethod
+    def kept(rested_on) -> set[str]:
+        """The names of what the command says to have kept."""
+        before = "Kept, because something real rests on it: "
+        lines = rested_on.said.splitlines()
+        return {line.removeprefix(before) for line in lines if line.startswith(before)}
+
+    def test_a_real_certificate_stays_with_its_settings(self, rested_on):
+        assert set(Application.objects.all()) == {rested_on.application, rested_on.renewal}
+        assert YearlyReport.objects.get() == rested_on.report
+        scheme = SchemeYear.objects.get()
+        assert scheme == rested_on.application.scheme
+        assert str(scheme) in self.kept(rested_on)
+        assert str(scheme).startswith("令和")
+        real = rested_on.certificate
+        taken = Place.objects.filter(certificate__isnull=False)
+        holders = {real, rested_on.renewed, *rested_on.exhibiting}
+        assert {place.certificate for place in taken} == holders
+        assert Place.objects.filter(pool="company").count() == scheme.company_cap
+        serial = numbers.next_in(numbers.CERTIFICATES, real.fiscal_year)
+        assert serial == real.serial + 1
+
+    def test_a_sample_that_somebody_real_renews_stays_and_is_named(self, rested_on):
+        assert str(rested_on.renewed) in self.kept(rested_on)
+        # And those that exhibit in the edition that stays.
+        left = {rested_on.certificate, rested_on.renewed, *rested_on.exhibiting}
+        assert set(Certificate.objects.all()) == left
+
+    def test_what_rests_on_a_real_event_stays_and_is_named(self, rested_on):
+        edition = rested_on.edition
+        assert {edition.title, rested_on.venue.name} <= self.kept(rested_on)
         assert EventPage.objects.filter(title="本当の催し").exists()
         assert not FestivalPage.objects.exclude(slug=edition.slug).exists()
         samples = Venue.objects.filter(name__startswith="見本").order_by("key")
@@ -329,27 +353,19 @@ class TestEvents:
             *("sample-field", "sample-hall", "sample-square"),
         ], "the edition's main venues, of which one is the event's"
         assert Venue.objects.filter(key="sample-hall").count() == 2, "in both languages"
-        assert DecisionOfTheDay.objects.filter(pk=decision.pk).exists()
+        assert DecisionOfTheDay.objects.filter(pk=rested_on.decision.pk).exists()
         assert EventIndexPage.objects.filter(live=True).count() == 2
 
+    def test_a_source_on_which_a_goal_rests_stays_and_is_named(self, rested_on):
+        assert any(name.startswith("見本データ") for name in self.kept(rested_on))
+        assert Source.objects.filter(pk=rested_on.source.pk).exists()
 
-def test_a_source_on_which_a_goal_rests_stays_and_is_named(loaded):
-    source = Source.objects.get(key="sample-data", locale__language_code="ja")
-    IndicatorGoal.objects.filter(page__slug="co2", period="FY2030").update(source=source)
-    assert "Kept, because something real rests on it: 見本データ" in run()
-    assert Source.objects.filter(pk=source.pk).exists()
-
-
-def test_a_draft_stays_a_draft_and_loses_its_samples_too(loaded):
-    page = StandardPage.objects.get(slug="about-this-site", locale__language_code="ja")
-    page.title = "まだ公開しない題"
-    page.save_revision()
-    run()
-    page.refresh_from_db()
-    assert page.title == "このサイトについて"
-    draft = page.get_latest_revision_as_object()
-    assert draft.title == "まだ公開しない題"
-    assert "見本" not in str(draft.body.raw_data)
+    def test_a_draft_stays_a_draft_and_loses_its_samples_too(self, rested_on):
+        page = StandardPage.objects.get(slug="about-this-site", locale__language_code="ja")
+        assert page.title == "このサイトについて"
+        draft = page.get_latest_revision_as_object()
+        assert draft.title == "まだ公開しない題"
+        assert "見本" not in str(draft.body.raw_data)
 
 
 def test_a_dry_run_only_tells(loaded):
@@ -360,6 +376,11 @@ def test_a_dry_run_only_tells(loaded):
     assert "Measures: 1 見本の施策" in said
     assert "Sources: Sample data" in said
     assert "Venues: 見本会場：" in said
+    assert "Certificates: KSC-" in said
+    assert "Applications: " in said
+    assert "Rounds of selection: " in said
+    assert "Settings of: 令和" in said
+    assert Certificate.objects.count() == 16
     assert Measurement.objects.count() > 40
     assert "Accounts: pr" in said
     assert Page.objects.filter(title__startswith="見本").exists()

@@ -5,32 +5,46 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import override_settings
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
 from kiyose.translation.factories import translate
 from tests.editor import text_of
 from tests.page_types import PAGE_TYPES, label
+from tests.shared_rows import rolled_back
 from tests.world import publish
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def translated_to_french(world, django_db_blocker):
+    """
+    A third language with a page of every type, whose line in the settings is then removed.
+
+    Made once: each test works in a savepoint of its own inside.
+    """
+    languages = [*settings.LANGUAGES, ("fr", "Français")]
+    with django_db_blocker.unblock(), rolled_back():
+        cache.clear()  # of what the file before this one has left there
+        with override_settings(LANGUAGES=languages, WAGTAIL_CONTENT_LANGUAGES=languages):
+            locale = Locale.objects.create(language_code="fr")
+            translate(Page.objects.get(pk=world.site.home.pk).specific, "fr")
+            for section in world.site.sections:
+                translate(Page.objects.get(pk=section.pk).specific, "fr")
+            for model in PAGE_TYPES:
+                if not world.page(model).has_translation(locale):
+                    translate(world.page(model), "fr")
+        yield locale.pk
+
+
 @pytest.fixture
-def french(world, settings):
-    """A third language with a page of every type, whose line in the settings is then removed."""
-    before = settings.LANGUAGES
-    settings.LANGUAGES = [*before, ("fr", "Français")]
-    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
-    locale = Locale.objects.create(language_code="fr")
-    translate(Page.objects.get(pk=world.site.home.pk).specific, "fr")
-    for section in world.site.sections:
-        translate(Page.objects.get(pk=section.pk).specific, "fr")
-    for model in PAGE_TYPES:
-        if not world.page(model).has_translation(locale):
-            translate(world.page(model), "fr")
-    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = before
-    return locale
+def french(translated_to_french):
+    """That language, read anew; ``Locale.objects`` has it no more."""
+    return Locale.all_objects.get(pk=translated_to_french)
 
 
 def test_the_public_pages_stay_and_those_of_the_language_are_not_found(world, french, client):
