@@ -12,6 +12,7 @@ from wagtail.search import index
 from ..facts import SharedFacts, source_rows
 from ..forms import BasePageForm
 from ..publishing import PublishingRules
+from ..versions import OpenableVersions
 from ..visibility import restrictions_of
 from .division import Division
 
@@ -20,7 +21,7 @@ class CrossLocaleAliasError(Exception):
     """Somebody asked for an alias of a page in another language's tree."""
 
 
-class BasePage(SharedFacts, PublishingRules, Page):
+class BasePage(OpenableVersions, SharedFacts, PublishingRules, Page):
     """A title, a summary, the division that answers for it, and the page furniture.
 
     Every page type brings its own card for lists (``card_template``), so that a
