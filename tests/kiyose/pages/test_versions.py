@@ -115,4 +115,4 @@ def test_many_rows_ask_no_more_often_than_few(world):
         with CaptureQueriesContext(connection) as queries:
             revision.as_object()
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]
