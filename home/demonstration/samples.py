@@ -165,8 +165,6 @@ def remove_from(page: BasePage) -> None:
     if draft is not None:
         _set_fields(draft, without_samples(draft, sources))
         draft.save_revision(clean=False)
-    # Wagtail cannot open a version that names a source which is no more.
-    page.revisions.filter(content__baseline_source__in=sources).delete()
     # Else the next publication of a translation would bring the section back.
     for source in TranslationSource.objects.filter(
         object_id=page.translation_key, locale=page.locale
